@@ -1,0 +1,52 @@
+using System.Globalization;
+using Npgsql;
+using Rosterline.Bench;
+using Rosterline.Bench.Paths;
+using Rosterline.Database;
+using Rosterline.Platform;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["ceiling", var folder, var root])
+{
+    await CeilingPath.ServeAsync(await DatabaseOfAsync(folder), Guid.Parse(root, CultureInfo.InvariantCulture));
+    return 0;
+}
+var options = Options.Read(args);
+var connection = await DatabaseOfAsync(options.DataFolder);
+await using var sql = NpgsqlDataSource.Create(connection);
+await using var carrier = await Carrier.StartAsync();
+var world = new World(sql);
+var bench = new Bench(options.Url, world, carrier, sql, new CpuClock(options.App, options.DataFolder), options);
+var results = new ResultTable(bench);
+Console.WriteLine("seeding");
+await world.SeedAsync(Secrets.Open(options.DataFolder), carrier.Address);
+
+(string Name, Func<Bench, Task<Measured>> Run)[] paths =
+[
+    ("inbound", InboundPath.RunAsync),
+    ("ceiling", CeilingPath.RunAsync),
+    ("status", ReceiptPath.RunAsync),
+    ("send", SendPath.PausedAsync),
+    ("send", SendPath.RunningAsync),
+    ("dispatch", DispatchPath.RunAsync),
+    ("inbox", InboxPath.RecruiterAsync),
+    ("inbox", InboxPath.AdministratorAsync),
+    ("live", LivePath.RunAsync),
+];
+var chosen = Array.FindAll(paths, path => options.Only.Length == 0 || options.Only.Split(',').Contains(path.Name));
+if (chosen.Length == 0) throw new ArgumentException($"There is no path {options.Only}.");
+var seeded = false;
+foreach (var (name, run) in chosen)
+{
+    if (name == "inbox" && !seeded)
+    {
+        await InboxPath.SeedAsync(bench);
+        seeded = true;
+    }
+    results.Add(await run(bench));
+}
+if (options.Out is { } file) await File.WriteAllTextAsync(file, results.Markdown());
+return results.IsRight ? 0 : 1;
+
+static async Task<string> DatabaseOfAsync(string dataFolder) => await EmbeddedPostgres.FindRunningAsync(new EmbeddedPostgresOptions(dataFolder), default)
+    ?? throw new InvalidOperationException("The application's database does not run in this data folder.");

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Rosterline.Accounts.Keys;
+using Rosterline.Accounts.Sessions;
+using Rosterline.Accounts.Tree;
+using Rosterline.Accounts.Users;
+using Rosterline.Database;
+
+namespace Rosterline.Accounts;
+
+/// <summary>Who signs in and how: cookie for people, bearer key for programs.</summary>
+public static class AccountsModule
+{
+    const string Either = "CookieOrKey";
+
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<ViewerReader>().AddSingleton<OrganisationReader>();
+        services.AddSingleton<ApiKeyReader>().AddSingleton<AuditedRuns>();
+        services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
+        services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ApiKeys>();
+        services.AddScoped<FirstAdministrator>().AddSignInLimits();
+        // By default believed only from a proxy on this machine.
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.AddDataProtection().SetApplicationName("rosterline").AddKeysToDatabase();
+        services.AddIdentityCore<User>(options =>
+        {
+            options.User.RequireUniqueEmail = true;
+            options.Password.RequiredLength = 10;
+            options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+            options.Lockout.MaxFailedAccessAttempts = 10;
+        }).AddEntityFrameworkStores<RosterlineDb>().AddSignInManager();
+        services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null)
+            .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie.Configure);
+        services.AddAuthorizationBuilder().SetDefaultPolicy(
+            new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAssertion(HasViewer).Build());
+    }
+
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.Use(next => context => ViewerOfRequest.ResolveAsync(context, next));
+        app.Use(next => context => SameSite.CheckAsync(context, next));
+        app.UseAuthorization();
+    }
+
+    public static void MapAccounts(this WebApplication app, RouteGroupBuilder api)
+    {
+        SessionApi.Map(app, api);
+        UsersApi.Map(api);
+        AccountsApi.Map(api);
+        ApiKeysApi.Map(api);
+    }
+
+    static bool HasViewer(Microsoft.AspNetCore.Authorization.AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.ViewerOrNone() is not null;
+}

@@ -1,0 +1,39 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rosterline.Platform;
+
+namespace Rosterline.Accounts;
+
+/// <summary>Keeps the keys that protect cookies in the database, encrypted, so that every node accepts every node's cookies.</summary>
+sealed class DataProtectionKeys(NpgsqlDataSource database, Secrets secrets) : IXmlRepository
+{
+    const string Context = "data protection";
+
+    public IReadOnlyCollection<XElement> GetAllElements()
+    {
+        using var command = database.CreateCommand("select xml from data_protection_key");
+        using var reader = command.ExecuteReader();
+        var all = new List<XElement>();
+        while (reader.Read()) all.Add(XElement.Parse(secrets.Decrypt(Convert.FromBase64String(reader.GetString(0)), Context)));
+        return all;
+    }
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        using var command = database.CreateCommand("insert into data_protection_key (id, xml) values ($1, $2) on conflict (id) do nothing");
+        command.Parameters.Add(new() { Value = friendlyName });
+        command.Parameters.Add(new() { Value = Convert.ToBase64String(secrets.Encrypt(element.ToString(SaveOptions.DisableFormatting), Context)) });
+        command.ExecuteNonQuery();
+    }
+}
+
+static class DataProtectionKeysRegistration
+{
+    public static void AddKeysToDatabase(this IDataProtectionBuilder builder) =>
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(options =>
+            options.XmlRepository = new DataProtectionKeys(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<Secrets>())));
+}

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Rosterline.Accounts;
+
+/// <summary>The tenant: root of an account tree, with what holds for the whole organisation.</summary>
+public sealed class Organisation
+{
+    public Guid RootId { get; set; }
+
+    public required string Name { get; set; }
+
+    public string TimeZone { get; set; } = "America/Chicago";
+
+    public bool IsDemo { get; set; }
+
+    /// <summary>Only numbers on the test list are texted (P-11).</summary>
+    public bool TestMode { get; set; } = true;
+
+    public DateTimeOffset? PausedAt { get; set; }
+
+    public Guid? PausedBy { get; set; }
+
+    public string? PausedReason { get; set; }
+
+    /// <summary>Minutes within which a hand-written text answers the person's last one (P-01).</summary>
+    public int ReplyMinutes { get; set; } = 60;
+
+    /// <summary>Number to call, given in the answer to HELP.</summary>
+    public string? Phone { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>A node of the tree: organisation, division or branch.</summary>
+public sealed class Account
+{
+    public Guid RootId { get; set; }
+
+    public Guid Id { get; set; }
+
+    public Guid? ParentId { get; set; }
+
+    public AccountKind Kind { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? TimeZone { get; set; }
+}
+
+public enum AccountKind : short { Organisation, Division, Branch }
+
+/// <summary>Somebody who signs in. One user may belong to several organisations.</summary>
+public sealed class User : IdentityUser<Guid>
+{
+    public required string Name { get; set; }
+
+    public bool IsActive { get; set; } = true;
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>What a user may do in an account and below it (P-08).</summary>
+public sealed class Membership
+{
+    public Guid RootId { get; set; }
+
+    public Guid UserId { get; set; }
+
+    public Guid AccountId { get; set; }
+
+    public Role Role { get; set; }
+}
+
+public enum Role : short { Recruiter, BranchManager, Administrator, Compliance, ReadOnly }
+
+/// <summary>A key for programs. It acts as the user who made it; only its hash is kept.</summary>
+public sealed class ApiKey
+{
+    public Guid RootId { get; set; }
+
+    public Guid Id { get; set; }
+
+    public Guid AccountId { get; set; }
+
+    public Guid UserId { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Prefix { get; set; }
+
+    public required byte[] Hash { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? LastUsedAt { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>A number that is texted in test mode.</summary>
+public sealed class TestNumber
+{
+    public Guid RootId { get; set; }
+
+    public long Number { get; set; }
+}

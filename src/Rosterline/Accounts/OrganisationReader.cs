@@ -1,0 +1,35 @@
+using Npgsql;
+using Rosterline.Platform;
+
+namespace Rosterline.Accounts;
+
+/// <summary>What the hot paths need to know about an organisation.</summary>
+public sealed record OrganisationState(
+    Guid RootId, string Name, string? Phone, bool TestMode, DateTimeOffset? PausedAt, string? PausedReason, int ReplyMinutes, IReadOnlySet<long> TestNumbers);
+
+/// <summary>Reads organisations; kept for a second at most, so that a pause works within it (P-11).</summary>
+public sealed class OrganisationReader(NpgsqlDataSource database, TimeProvider clock)
+{
+    static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
+    readonly Recent<Guid, OrganisationState> recent = new(clock, Kept);
+
+    public void Forget(Guid rootId) => recent.Forget(rootId);
+
+    public ValueTask<OrganisationState> ReadAsync(Guid rootId, CancellationToken cancel) => recent.GetAsync(rootId, ReadAsync, cancel);
+
+    async Task<OrganisationState> ReadAsync(Guid rootId)
+    {
+        await using var command = database.CreateCommand("""
+            select name, phone, test_mode, paused_at, paused_reason, reply_minutes,
+                   array(select t.number from test_number t where t.root_id = o.root_id)
+            from organisation o where o.root_id = $1
+            """);
+        command.Parameters.Add(new() { Value = rootId });
+        await using var row = await command.ExecuteReaderAsync();
+        if (!await row.ReadAsync()) throw new InvalidOperationException("This organisation does not exist.");
+        return new OrganisationState(
+            rootId, row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2),
+            row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3), row.IsDBNull(4) ? null : row.GetString(4),
+            row.GetInt32(5), row.GetFieldValue<long[]>(6).ToHashSet());
+    }
+}

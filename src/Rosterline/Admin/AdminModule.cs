@@ -1,0 +1,21 @@
+using Rosterline.Admin.Health;
+
+namespace Rosterline.Admin;
+
+/// <summary>Settings of the organisation, health.</summary>
+public static class AdminModule
+{
+    public static void AddAdmin(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<OrganisationSettings>().AddScoped<PauseSending>().AddScoped<TestNumbers>();
+        builder.Services.AddScoped<GoLive>().AddScoped<StartAgency>().AddScoped<RemoveDemo>();
+        builder.Services.AddHealthReport();
+    }
+
+    public static void MapAdmin(this RouteGroupBuilder api)
+    {
+        OrganisationApi.Map(api);
+        OrganisationsApi.Map(api);
+        HealthApi.Map(api);
+    }
+}

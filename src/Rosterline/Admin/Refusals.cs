@@ -1,0 +1,23 @@
+using Rosterline.Platform;
+
+namespace Rosterline.Admin;
+
+/// <summary>What this module refuses, in words.</summary>
+static class Refusals
+{
+    public static readonly Refusal NameMissing = new("name_missing", "Write the name people will see in texts, at most 80 characters.");
+
+    public static readonly Refusal ReplyMinutes = new("reply_minutes", "Choose between 1 minute and 24 hours.");
+
+    public static readonly Refusal ReasonMissing = new("reason_missing", "Write why, in at most 200 characters: everybody will read it.");
+
+    public static readonly Refusal TestNumbersFull = new("test_numbers_full", "The test list holds 5 numbers.");
+
+    public static readonly Refusal NotDemo = new("not_demo", "Only the demo can be removed this way.");
+
+    public static readonly Refusal NowhereElse = new("nowhere_else", "Start your own agency first; you would have nowhere to sign in to.");
+
+    public static Refusal TimeZoneUnknown(string zone) => new("time_zone_unknown", $"“{zone}” is not a time zone. Write it like America/Chicago.");
+
+    public static Refusal NumberUnusable(string text, PhoneProblem problem) => new("number_" + problem.Code, $"{text.Trim()}: {problem.Words}");
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Rosterline.Accounts;
+using Rosterline.Database;
+using Rosterline.Platform;
+
+namespace Rosterline.Admin;
+
+/// <summary>Deletes a demo organisation with everything in it (P-10), and users who belonged nowhere else.</summary>
+sealed class RemoveDemo(RosterlineDb db, NpgsqlDataSource database, ViewerReader viewers, ApiKeyReader keys)
+{
+    // What dispatch and ingest lock goes first and in their order, so that neither waits for us in a circle.
+    const string TablesSql = """
+        select quote_ident(c.table_name) from information_schema.columns c
+        join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name and t.table_type = 'BASE TABLE'
+        where c.table_schema = current_schema() and c.column_name = 'root_id'
+        order by coalesce(array_position(array['number_state','conversation','inbound_receipt','message','outbox','line_send'], c.table_name::text), 99),
+                 c.table_name = 'organisation', c.table_name
+        """;
+
+    // every organisation: whoever belongs to another one stays
+    const string UsersSql = "delete from app_user where id = any($1) and not exists (select from membership m where m.user_id = app_user.id)";
+
+    /// <summary>Null: no such organisation, or not hers to remove.</summary>
+    public async Task<Result<Guid>?> ExecuteAsync(Guid userId, Guid rootId, CancellationToken cancel)
+    {
+        if (!await db.Memberships.AnyAsync(m => m.RootId == rootId && m.UserId == userId && m.Role == Role.Administrator, cancel)) return null;
+        if (!await db.Organisations.AnyAsync(o => o.RootId == rootId && o.IsDemo, cancel)) return (Result<Guid>)Refusals.NotDemo;
+        var elsewhere = await db.Memberships.Where(m => m.RootId != rootId && m.UserId == userId).Select(m => (Guid?)m.RootId).FirstOrDefaultAsync(cancel);
+        if (elsewhere is not { } next) return (Result<Guid>)Refusals.NowhereElse;
+        await DeleteAsync(rootId, cancel);
+        viewers.Forget(rootId);
+        keys.Forget();
+        return (Result<Guid>)next;
+    }
+
+    async Task DeleteAsync(Guid rootId, CancellationToken cancel)
+    {
+        var tables = await TablesAsync(database, cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var users = await UsersAsync(connection, rootId, cancel);
+        foreach (var table in tables) await RunAsync(connection, $"delete from {table} where root_id = $1", rootId, cancel);
+        await RunAsync(connection, UsersSql, users, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Every table of the schema that belongs to an organisation, in the order of deletion.</summary>
+    internal static async Task<IReadOnlyList<string>> TablesAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(TablesSql);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var tables = new List<string>();
+        while (await reader.ReadAsync(cancel)) tables.Add(reader.GetString(0));
+        return tables;
+    }
+
+    static async Task<Guid[]> UsersAsync(NpgsqlConnection connection, Guid rootId, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select coalesce(array_agg(distinct user_id), '{}') from membership where root_id = $1", connection);
+        command.Parameters.Add(new() { Value = rootId });
+        return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    static async Task RunAsync(NpgsqlConnection connection, string sql, object value, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

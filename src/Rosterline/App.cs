@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Rosterline.Accounts;
+using Rosterline.Admin;
+using Rosterline.Conversations;
+using Rosterline.Database;
+using Rosterline.Demo;
+using Rosterline.Lines;
+using Rosterline.Media;
+using Rosterline.People;
+using Rosterline.Platform;
+using Rosterline.Providers;
+using Rosterline.Receiving;
+using Rosterline.Reports;
+using Rosterline.Sending;
+using Rosterline.Simulator;
+using Rosterline.Platform.Observing;
+
+namespace Rosterline;
+
+/// <summary>The application as a list of its capabilities.</summary>
+public static class App
+{
+    /// <summary>Builds the application on a database that is already migrated.</summary>
+    /// <param name="adjust">Lets a test replace the clock or add a fake outside service.</param>
+    public static WebApplication Build(Settings settings, string connectionString, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = WebRoot() });
+        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel => { kestrel.AddServerHeader = false; kestrel.Limits.MaxRequestBodySize = 64 << 20; });
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Secrets.Open(settings.DataFolder));
+        builder.Services.AddSingleton(_ => DatabaseSource.Build(connectionString));
+        builder.Services.AddDbContext<RosterlineDb>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
+        builder.Services.ConfigureHttpJsonOptions(json => ConfigureJson(json.SerializerOptions));
+        builder.Services.AddProblemDetails();
+        builder.AddApiDocument();
+        builder.AddObservation();
+        builder.AddAccounts();
+        builder.AddPeople();
+        builder.AddProviders();
+        builder.AddLines();
+        builder.AddMedia();
+        builder.AddConversations();
+        builder.AddSending();
+        builder.AddReceiving();
+        builder.AddAdmin();
+        builder.AddReports();
+        builder.AddSimulator();
+        builder.AddDemo();
+        builder.AddWebApp();
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler(errors => errors.Run(Problems.AnswerAsync));
+        app.UseHeaders();
+        app.MapHooks();
+        app.UseRouting();
+        app.UseAccounts();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapObservation();
+        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        app.MapAccounts(api);
+        api.MapPeople();
+        api.MapLines();
+        api.MapConversations();
+        api.MapSending();
+        app.MapMedia(api);
+        api.MapAdmin();
+        api.MapReports();
+        app.MapSimulator(api);
+        api.MapDemo();
+        app.MapLive();
+        app.MapWebApp();
+        return app;
+    }
+
+    public static void ConfigureJson(JsonSerializerOptions json)
+    {
+        json.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+    }
+
+    // In a release the built web app lies beside the executable, in a checkout beside the project.
+    static string? WebRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            foreach (var built in new[] { Path.Combine(folder.FullName, "wwwroot"), Path.Combine(folder.FullName, "src", "Rosterline", "wwwroot") })
+                if (File.Exists(Path.Combine(built, "index.html"))) return built;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.EntityFrameworkCore;
+using Rosterline.Accounts;
+using Rosterline.Accounts.Sessions;
+using Rosterline.Database;
+using Rosterline.Demo;
+using Rosterline.Platform;
+using Rosterline.Platform.Startup;
+using Rosterline.Platform.Observing;
+
+namespace Rosterline.CommandLine;
+
+/// <summary><c>rosterline serve</c>: database, migrations, first administrator, then the application until it is told to stop.</summary>
+static class ServeCommand
+{
+    static readonly Option<int?> Port = new("--port") { Description = "Listen on http://localhost:PORT" };
+    static readonly Option<string?> Folder = new("--data") { Description = "Keep everything in this folder" };
+
+    public static Command Make()
+    {
+        var command = new Command("serve", "Start Rosterline") { Port, Folder };
+        command.SetAction((parsed, cancel) => RunAsync(SettingsOf(parsed), ConsoleSteps.OnConsole(), cancel));
+        return command;
+    }
+
+    static Settings SettingsOf(ParseResult parsed) => Settings.From(key => key switch
+    {
+        "ROSTERLINE_URLS" when parsed.GetValue(Port) is { } port => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
+        "ROSTERLINE_DATA" when parsed.GetValue(Folder) is { } folder => folder,
+        _ => Environment.GetEnvironmentVariable(key),
+    });
+
+    static async Task<int> RunAsync(Settings settings, ConsoleSteps steps, CancellationToken cancel)
+    {
+        using var log = LoggerFactory.Create(logging => logging.AddLogs().SetMinimumLevel(LogLevel.Warning));
+        var logger = log.CreateLogger("Rosterline.Start");
+        // Disposed in turn: the application drains first, then its database stops.
+        await using var database = await steps.RunAsync("starting the database", () => OpenAsync(settings, logger, cancel), opened => opened.Words);
+        await using var app = App.Build(settings, database.ConnectionString);
+        var first = await FirstStartAsync(app, settings, steps, cancel);
+        await ListenAsync(app, settings, cancel);
+        ReadyLines.Print(steps, settings, first);
+        await app.WaitForShutdownAsync(cancel);
+        await app.StopAsync(CancellationToken.None);
+        return 0;
+    }
+
+    static async Task<CommandDatabase> OpenAsync(Settings settings, ILogger log, CancellationToken cancel)
+    {
+        var opened = await CommandDatabase.OpenAloneAsync(settings, log, cancel);
+        try
+        {
+            await opened.MigrateAsync(log, cancel);
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    static async Task<FirstAdministrator.Made?> FirstStartAsync(WebApplication app, Settings settings, ConsoleSteps steps, CancellationToken cancel)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (settings.Demo && await DemoAsync(scope.ServiceProvider, steps, cancel) is { } demo) return demo;
+        return await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().ExecuteAsync(cancel);
+    }
+
+    static async Task<FirstAdministrator.Made?> DemoAsync(IServiceProvider services, ConsoleSteps steps, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<RosterlineDb>();
+        if (await db.Users.AnyAsync(cancel)) return null;
+        var signIn = await steps.RunAsync("preparing the demo", () => DemoAgency.SeedAsync(services, cancel), _ => "Northwind Staffing, 500 people");
+        if (signIn is null) return null;
+        var link = OneTimeLinks.Add(db, signIn.RootId, signIn.UserId, TimeProvider.System);
+        await db.SaveChangesAsync(cancel);
+        return new FirstAdministrator.Made(signIn.Email, signIn.Password, link);
+    }
+
+    static async Task ListenAsync(WebApplication app, Settings settings, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            var port = BindingAddress.Parse(settings.Urls.Split(';')[0]).Port;
+            throw new StartupException($"Port {port} is in use. Try ./run --port {port + 1}.", fault);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Npgsql;
+using Rosterline.Platform;
+
+namespace Rosterline.Consent;
+
+/// <summary>
+/// Takes back texts that wait for numbers nobody may text any more. The caller's transaction holds the numbers' rows of
+/// <c>number_state</c>; here conversations, messages and outbox follow in the order everybody locks them.
+/// </summary>
+public static class QueuedTexts
+{
+    const string Waiting = """
+        m.number = any($2) and (m.status in (0, 1) or m.id in (
+          select o.message_id from outbox o where o.root_id = $1 and o.number = any($2) and o.state in (0, 1) and not o.exempt))
+        """;
+
+    /// <param name="code">Stable code kept with the texts: opted_out or locked.</param>
+    /// <param name="words">What their author reads.</param>
+    public static async Task TakeBackAsync(
+        NpgsqlConnection connection, Guid rootId, long[] numbers, string code, string words, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("select 1 from conversation where root_id = $1 and number = any($2) order by id for update", rootId, numbers);
+        batch.Add($"select 1 from message m where m.root_id = $1 and {Waiting} order by m.id for update", rootId, numbers);
+        batch.Add($"""
+            update conversation c set version = c.version + 1
+            where c.root_id = $1 and c.id in (select m.conversation_id from message m where m.root_id = $1 and {Waiting})
+            """, rootId, numbers);
+        RefuseWaiting.Add(batch, [.. numbers.Select(_ => rootId)], numbers, code, words);
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+}

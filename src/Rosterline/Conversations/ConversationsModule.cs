@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Rosterline.Conversations.Live;
+using Rosterline.Sending;
+
+namespace Rosterline.Conversations;
+
+/// <summary>The inbox, threads and live updates.</summary>
+public static class ConversationsModule
+{
+    public static void AddConversations(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSignalR().AddJsonProtocol(options => App.ConfigureJson(options.PayloadSerializerOptions));
+        services.AddSingleton<LiveAudience>();
+        services.AddRunning<LiveHints>();
+        services.AddRunning<LiveListener>();
+        services.AddSingleton<FindConversations>();
+        services.AddSingleton<FindColleagues>();
+        services.AddSingleton<ReadMessages>();
+        services.AddSingleton<OpenConversation>();
+        services.AddSingleton<StartConversation>();
+        services.AddSingleton<ChangeConversation>();
+        services.AddSingleton<ExplainMessage>();
+        services.AddSingleton<DecideUnknown>();
+        services.AddSingleton<CancelText>();
+        services.AddSingleton<Search>();
+    }
+
+    public static void MapConversations(this RouteGroupBuilder api)
+    {
+        ConversationApi.Map(api);
+        MessageActionsApi.Map(api);
+    }
+
+    // WebSockets alone, without negotiation: no node needs sticky sessions.
+    public static void MapLive(this WebApplication app) =>
+        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization();
+}

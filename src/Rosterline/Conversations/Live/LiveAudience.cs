@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Rosterline.Accounts;
+
+namespace Rosterline.Conversations.Live;
+
+/// <summary>Who listens on this node, in one group per line; changed rights move a connection at once (design, I9).</summary>
+public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers)
+{
+    readonly ConcurrentDictionary<string, (Viewer Viewer, HubCallerContext Context)> listeners = new();
+
+    public static string OfLine(Guid rootId, Guid lineId) => $"{rootId:N}{lineId:N}";
+
+    public static string OfRoot(Guid rootId) => $"{rootId:N}";
+
+    public async Task JoinAsync(string connectionId, Viewer viewer, HubCallerContext context)
+    {
+        listeners[connectionId] = (viewer, context);
+        await hub.Groups.AddToGroupAsync(connectionId, OfRoot(viewer.RootId));
+        foreach (var line in viewer.LineIds) await hub.Groups.AddToGroupAsync(connectionId, OfLine(viewer.RootId, line));
+    }
+
+    public void Leave(string connectionId) => listeners.TryRemove(connectionId, out _);
+
+    /// <summary>Reads the rights of an organisation's listeners anew; whoever lost all of them is cut off.</summary>
+    public async Task RereadAsync(Guid rootId, CancellationToken cancel)
+    {
+        viewers.Forget(rootId);
+        foreach (var (id, (before, context)) in listeners.Where(l => l.Value.Viewer.RootId == rootId).ToList())
+        {
+            if (await viewers.FindAsync(rootId, before.UserId, cancel) is not { } now)
+            {
+                context.Abort();
+                continue;
+            }
+            foreach (var lost in before.LineIds.Except(now.LineIds)) await hub.Groups.RemoveFromGroupAsync(id, OfLine(rootId, lost), cancel);
+            foreach (var gained in now.LineIds.Except(before.LineIds)) await hub.Groups.AddToGroupAsync(id, OfLine(rootId, gained), cancel);
+            listeners[id] = (now, context);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+-- One conversation per line and number; the inbox reads this row alone.
+
+create table conversation (
+  root_id uuid not null,
+  id uuid not null,
+  line_id uuid not null,
+  number bigint not null,                           -- negative: a sender that is not a number, see address
+  address text,                                     -- alphanumeric sender as received
+  person_id uuid,                                   -- null: unknown sender
+  last_seq int not null default 0,
+  last_at timestamptz not null,                     -- last activity, what the inbox sorts by
+  last_inbound_at timestamptz,
+  last_outbound_at timestamptz,
+  preview text not null default '',
+  preview_direction smallint not null default 0,    -- 0 in, 1 out
+  preview_author uuid,
+  unread int not null default 0,
+  attention smallint not null default 0,            -- 0 done, 1 needs reply, 2 waiting on them
+  attention_at timestamptz,
+  assignee_id uuid,
+  problem boolean not null default false,           -- the last outgoing text was not delivered
+  version bigint not null default 0,
+  primary key (root_id, id)
+) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
+create unique index conversation_pair on conversation (root_id, line_id, number);
+create index conversation_inbox on conversation (root_id, line_id, attention, last_at desc, id desc);
+create index conversation_recent on conversation (root_id, line_id, last_at desc, id desc);
+create index conversation_number on conversation (root_id, number);
+create index conversation_person on conversation (root_id, person_id) where person_id is not null;
+
+create table message (
+  root_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  line_id uuid not null,
+  number bigint not null,
+  seq int,                                          -- null until sendable
+  direction smallint not null,                      -- 0 in, 1 out
+  status smallint not null,                         -- Conversations/DeliveryStatus
+  body text not null,
+  purpose smallint not null default 0,              -- 0 application, 1 job offer, 2 assignment, 3 client
+  origin smallint not null default 0,               -- 0 person, 1 api, 2 automatic, 3 broadcast
+  author_id uuid,
+  segments smallint not null default 1,
+  media jsonb,                                      -- [{id, contentType, name, bytes}]
+  connection_id uuid,
+  provider_message_id text,
+  error_code text,                                  -- our class, see Providers/DeliveryProblem
+  provider_code text,                               -- theirs
+  gate jsonb,                                       -- the kept answer of the send gate
+  created_at timestamptz not null,
+  due_at timestamptz,                               -- scheduled for, or held until
+  handed_at timestamptz,
+  sent_at timestamptz,
+  delivered_at timestamptz,
+  search tsvector not null generated always as (to_tsvector('simple', body)) stored,
+  primary key (root_id, id)
+) with (fillfactor = 85);
+create unique index message_thread on message (root_id, conversation_id, seq) where seq is not null;
+create index message_provider on message (connection_id, provider_message_id) where direction = 1 and provider_message_id is not null;
+create index message_search on message using gin (search) with (fastupdate = on, gin_pending_list_limit = 4096);
+create index message_due on message (due_at) where status in (0, 1);
+create index message_later on message (root_id, number) where status in (0, 1);
+create index message_undecided on message (root_id, created_at) where status = 8;
+create index message_identical on message (root_id, conversation_id, created_at desc) where direction = 1;
+
+-- Received once, for ever: never pruned with messages (design, I7).
+create table inbound_receipt (
+  root_id uuid not null,
+  connection_id uuid not null,
+  provider_message_id text not null,
+  message_id uuid not null,
+  primary key (root_id, connection_id, provider_message_id)
+);
+
+create table media (
+  root_id uuid not null,
+  id uuid not null,
+  message_id uuid,
+  position smallint not null default 0,
+  content_type text not null,
+  name text,
+  bytes int,
+  content bytea,                                    -- null: in the folder, or not fetched yet
+  source text,                                      -- where the provider keeps it
+  state smallint not null default 0,                -- 0 stored, 1 to fetch, 2 could not be fetched
+  attempts smallint not null default 0,
+  created_at timestamptz not null default now(),
+  primary key (root_id, id)
+);
+create index media_message on media (root_id, message_id, position);
+create index media_to_fetch on media (created_at) where state = 1;
+
+create table draft (
+  root_id uuid not null,
+  conversation_id uuid not null,
+  user_id uuid not null,
+  body text not null,
+  updated_at timestamptz not null default now(),
+  primary key (root_id, conversation_id, user_id)
+);
+
+-- A journal row per text on the record it belongs to.
+create table journal_note (
+  root_id uuid not null,
+  id uuid not null,
+  person_id uuid,
+  user_id uuid,
+  message_id uuid not null,
+  kind smallint not null,                           -- 0 text received, 1 text sent
+  at timestamptz not null,
+  primary key (root_id, id)
+);
+create index journal_note_person on journal_note (root_id, person_id, at desc) where person_id is not null;
+
+-- A text that the gate refused, kept with its checks.
+create table send_refusal (
+  root_id uuid not null,
+  id uuid not null,
+  number bigint,
+  person_id uuid,
+  line_id uuid,
+  user_id uuid,
+  at timestamptz not null,
+  code text not null,
+  gate jsonb not null,
+  primary key (root_id, id)
+);
+create index send_refusal_number on send_refusal (root_id, number, at);
+
+-- How far a text has come; a status is only ever replaced by one of higher rank (design, I6). A positive receipt outranks a failure.
+create function delivery_rank(status smallint) returns int language sql immutable parallel safe as $$
+  select case status when 0 then 0 when 1 then 0 when 2 then 1 when 3 then 2 when 8 then 3 when 4 then 4 when 10 then 5 when 9 then 5
+                     when 6 then 6 when 7 then 6 when 5 then 7 else 8 end
+$$;

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Rosterline.Accounts;
+using Rosterline.Database;
+using Rosterline.Platform;
+
+namespace Rosterline.Lines;
+
+/// <summary>Changes a line's name, kind, branch or pace, or switches it off and on.</summary>
+sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
+{
+    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond);
+
+    /// <summary>Null: there is no such line.</summary>
+    public async Task<Result<Guid>?> ExecuteAsync(Viewer viewer, Guid lineId, Request request, CancellationToken cancel)
+    {
+        if (await db.Lines.FirstOrDefaultAsync(l => l.RootId == viewer.RootId && l.Id == lineId, cancel) is not { } line) return null;
+        if (request.Name is not null && !CreateLine.IsName(request.Name)) return Refusals.NameMissing;
+        if (request.PerSecond is { } pace && !CreateLine.IsPace(pace)) return Refusals.PerSecondWrong;
+        if (request.AccountId is { } account && !await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == account, cancel)) return Refusals.AccountUnknown;
+        var before = State(line);
+        line.Name = request.Name?.Trim() ?? line.Name;
+        line.Kind = request.Kind ?? line.Kind;
+        line.Active = request.Active ?? line.Active;
+        line.AccountId = request.AccountId ?? line.AccountId;
+        line.PerSecond = request.PerSecond ?? line.PerSecond;
+        AuditLog.Add(db, AuditedAct.By(viewer, "line.changed", "line", line.Id, new { before, after = State(line) }), clock);
+        await rows.SaveAsync(viewer.RootId, cancel);
+        return line.Id;
+    }
+
+    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond };
+}

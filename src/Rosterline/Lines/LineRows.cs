@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Rosterline.Database;
+using Rosterline.Platform;
+
+namespace Rosterline.Lines;
+
+/// <summary>Stores a line together with its pacing row: both or neither.</summary>
+sealed class LineRows(RosterlineDb db, LineReader lines, TimeProvider clock)
+{
+    /// <summary>Adds lines; nothing is stored when one of the numbers is a line already.</summary>
+    public async Task<Refusal?> AddAsync(IReadOnlyList<Line> added, CancellationToken cancel)
+    {
+        var numbers = added.Select(line => line.Number).ToArray();
+        var rootId = added[0].RootId;
+        if (await FindTakenAsync(rootId, numbers, cancel) is { } taken) return taken;
+        foreach (var line in added) line.CreatedAt = clock.GetUtcNow();
+        db.Lines.AddRange(added);
+        return await SaveAsync(rootId, cancel) ? null
+            : await FindTakenAsync(rootId, numbers, cancel) ?? throw new InvalidOperationException("A line was neither stored nor there.");
+    }
+
+    /// <summary>Saves what changed and brings pacing in step. False: a number became somebody else's line meanwhile.</summary>
+    public async Task<bool> SaveAsync(Guid rootId, CancellationToken cancel)
+    {
+        var changed = db.ChangeTracker.Entries<Line>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity).ToList();
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException fault) when (fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "line_number" })
+        {
+            // Two administrators ticked the same number at once.
+            db.ChangeTracker.Clear();
+            return false;
+        }
+        foreach (var line in changed) await PaceAsync(line, cancel);
+        if (transaction is not null) await transaction.CommitAsync(cancel);
+        lines.Forget();
+        return true;
+    }
+
+    Task<int> PaceAsync(Line line, CancellationToken cancel)
+    {
+        var gap = GapOf(line.PerSecond);
+        return db.Database.ExecuteSqlAsync($"""
+            insert into line_send (root_id, line_id, gap_us, active) values ({line.RootId}, {line.Id}, {gap}, {line.Active})
+            on conflict (root_id, line_id) do update set gap_us = excluded.gap_us, active = excluded.active
+            """, cancel);
+    }
+
+    /// <summary>Microseconds per segment.</summary>
+    public static long GapOf(decimal perSecond) => (long)Math.Round(1_000_000 / perSecond);
+
+    async Task<Refusal?> FindTakenAsync(Guid rootId, long[] numbers, CancellationToken cancel) =>
+        await db.Lines.AsNoTracking().FirstOrDefaultAsync(line => line.RootId == rootId && numbers.Contains(line.Number), cancel) is { } taken
+            ? Refusals.NumberIsLine(new(taken.Number), taken.Name) : null;
+}

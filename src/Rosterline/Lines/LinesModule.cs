@@ -1,0 +1,33 @@
+using Rosterline.Lines.Connections;
+using Rosterline.Platform;
+
+namespace Rosterline.Lines;
+
+/// <summary>Numbers we text from and the provider accounts that carry them.</summary>
+public static class LinesModule
+{
+    public static void AddLines(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<OwnAddress>();
+        services.AddSingleton<ConnectionReader>();
+        services.AddSingleton<ConnectionSecrets>();
+        services.AddSingleton<LineReader>();
+        services.AddSingleton<Receivers>();
+        services.AddSingleton<FindLines>();
+        services.AddSingleton<FindConnections>();
+        services.AddScoped<LineRows>();
+        services.AddScoped<CreateLine>();
+        services.AddScoped<ChangeLine>();
+        services.AddScoped<AssignLine>();
+        services.AddScoped<SaveConnection>();
+        services.AddScoped<TestConnection>();
+        services.AddScoped<BringInNumbers>();
+    }
+
+    public static void MapLines(this RouteGroupBuilder api)
+    {
+        LinesApi.Map(api);
+        ConnectionsApi.Map(api);
+    }
+}

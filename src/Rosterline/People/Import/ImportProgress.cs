@@ -1,0 +1,70 @@
+using Npgsql;
+
+namespace Rosterline.People.Import;
+
+/// <summary>The row of an import: loading it, moving it on, ending it.</summary>
+static class ImportProgress
+{
+    public static async Task<RunningImport?> LoadAsync(NpgsqlDataSource database, Guid rootId, Guid id, CancellationToken cancel)
+    {
+        var branches = await BranchesAsync(database, rootId, cancel);
+        await using var command = database.CreateCommand(
+            "select user_id, account_id, plan::text, content, read_rows from person_import where root_id = @root and id = @id and plan is not null and content is not null");
+        command.Parameters.AddWithValue("root", rootId);
+        command.Parameters.AddWithValue("id", id);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel)) return null;
+        return new RunningImport
+        {
+            RootId = rootId, Id = id, UserId = reader.GetGuid(0), AccountId = reader.GetGuid(1), Plan = ImportPlan.FromJson(reader.GetString(2)),
+            Content = reader.GetFieldValue<byte[]>(3), ReadRows = reader.GetInt32(4), Branches = branches,
+        };
+    }
+
+    public static async Task<Dictionary<string, Guid>> BranchesAsync(NpgsqlDataSource database, Guid rootId, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select name, id from account where root_id = @root order by kind");
+        command.Parameters.AddWithValue("root", rootId);
+        var branches = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) branches.TryAdd(reader.GetString(0), reader.GetGuid(1));
+        return branches;
+    }
+
+    /// <summary>False when it does not run any more.</summary>
+    public static async Task<bool> AdvanceAsync(NpgsqlConnection connection, RunningImport import, int lastRow, ChunkFigures figures, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            update person_import set read_rows = @last, done_rows = done_rows + @rows, added = added + @added, updated = updated + @updated,
+              unchanged = unchanged + @unchanged, merged = merged + @merged, skipped = skipped + @skipped, conflicts = conflicts + @conflicts,
+              opted_out = opted_out + @optedOut
+            where root_id = @root and id = @id and state = 1
+            """, connection);
+        var parameters = command.Parameters;
+        parameters.AddWithValue("root", import.RootId);
+        parameters.AddWithValue("id", import.Id);
+        parameters.AddWithValue("last", lastRow);
+        foreach (var (name, value) in new[]
+        {
+            ("rows", figures.Rows), ("added", figures.Added), ("updated", figures.Updated), ("unchanged", figures.Unchanged), ("merged", figures.Merged),
+            ("skipped", figures.Skipped), ("conflicts", figures.Conflicts), ("optedOut", figures.OptedOut),
+        })
+            parameters.AddWithValue(name, value);
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    /// <summary>Only a running import ends; a cancelled one stays cancelled.</summary>
+    public static async Task EndAsync(
+        NpgsqlDataSource database, Guid rootId, Guid id, ImportState state, string? failure, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("""
+            update person_import set state = @state, failure = @failure, finished_at = @now where root_id = @root and id = @id and state = 1
+            """);
+        command.Parameters.AddWithValue("root", rootId);
+        command.Parameters.AddWithValue("id", id);
+        command.Parameters.AddWithValue("state", (short)state);
+        command.Parameters.AddWithValue("failure", NpgsqlTypes.NpgsqlDbType.Text, (object?)failure ?? DBNull.Value);
+        command.Parameters.AddWithValue("now", now);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,160 @@
+using Npgsql;
+using NpgsqlTypes;
+using Rosterline.Consent;
+using Rosterline.Platform;
+
+namespace Rosterline.People.Import.Matching;
+
+/// <summary>Stores the people of one chunk: new ones by COPY, changed ones in one statement each for people and numbers.</summary>
+static class WritePeople
+{
+    public static async Task ExecuteAsync(
+        NpgsqlConnection connection, Guid rootId, IReadOnlyCollection<KnownPerson> people, DateTimeOffset now, CancellationToken cancel)
+    {
+        var added = people.Where(p => p.IsNew).ToList();
+        var changed = people.Where(p => p is { IsNew: false, IsChanged: true }).OrderBy(p => p.Id).ToList();
+        var companies = await CompaniesAsync(connection, rootId, added.Concat(changed), cancel);
+        if (added.Count > 0)
+        {
+            await CopyAsync(connection, "person", rootId, added, companies, now, cancel);
+            await CopyNumbersAsync(connection, "person_number", rootId, added, p => p.Numbers.Keys, cancel);
+        }
+
+        if (changed.Count > 0) await ChangeAsync(connection, rootId, changed, companies, now, cancel);
+        await AfterNumbersAsync(connection, rootId, [.. added.Concat(changed)], changed, cancel);
+    }
+
+    static async Task<Dictionary<string, Guid>> CompaniesAsync(
+        NpgsqlConnection connection, Guid rootId, IEnumerable<KnownPerson> people, CancellationToken cancel)
+    {
+        var names = people.Select(p => p.Company).OfType<string>().DistinctBy(n => n.ToLowerInvariant()).Order(StringComparer.Ordinal).ToArray();
+        var found = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
+        if (names.Length == 0) return found;
+        await using var batch = new NpgsqlBatch(connection);
+        var insert = new NpgsqlBatchCommand("insert into company (root_id, id, name) select $1, t.id, t.name from unnest($2, $3) as t (id, name) on conflict do nothing");
+        insert.Parameters.Add(new() { Value = rootId });
+        insert.Parameters.Add(new() { Value = names.Select(_ => Ids.New()).ToArray() });
+        insert.Parameters.Add(new() { Value = names });
+        var read = new NpgsqlBatchCommand("select t.name, c.id from unnest($2) as t (name) join company c on c.root_id = $1 and lower(c.name) = lower(t.name)");
+        read.Parameters.Add(new() { Value = rootId });
+        read.Parameters.Add(new() { Value = names });
+        batch.BatchCommands.Add(insert);
+        batch.BatchCommands.Add(read);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) found[reader.GetString(0)] = reader.GetGuid(1);
+        return found;
+    }
+
+    static async Task CopyAsync(
+        NpgsqlConnection connection, string table, Guid rootId, List<KnownPerson> people, Dictionary<string, Guid> companies, DateTimeOffset now,
+        CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"""
+            copy {table} (root_id, id, account_id, first_name, last_name, is_candidate, is_employee, is_contact, is_active, email, external_id,
+              company_id, title, city, state, zip, language, time_zone, notes, created_at, updated_at) from stdin (format binary)
+            """, cancel);
+        foreach (var p in people)
+        {
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(rootId, cancel);
+            await copy.WriteAsync(p.Id, cancel);
+            await copy.WriteAsync(p.AccountId, cancel);
+            await copy.WriteAsync(p.FirstName, cancel);
+            await copy.WriteAsync(p.LastName, cancel);
+            await copy.WriteAsync(p.IsCandidate, cancel);
+            await copy.WriteAsync(p.IsEmployee, cancel);
+            await copy.WriteAsync(p.IsContact, cancel);
+            await copy.WriteAsync(p.IsActive, cancel);
+            await WriteAsync(copy, p.Email, cancel);
+            await WriteAsync(copy, p.ExternalId, cancel);
+            if (p.Company is { } company) await copy.WriteAsync(companies[company], cancel);
+            else await copy.WriteNullAsync(cancel);
+            foreach (var text in new[] { p.Title, p.City, p.State, p.Zip, p.Language, p.TimeZone, p.Notes }) await WriteAsync(copy, text, cancel);
+            await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
+            await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
+        }
+
+        await copy.CompleteAsync(cancel);
+    }
+
+    static async Task CopyNumbersAsync(
+        NpgsqlConnection connection, string table, Guid rootId, List<KnownPerson> people, Func<KnownPerson, IEnumerable<NumberKind>> which, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"copy {table} (root_id, person_id, kind, raw, number, extension, problem) from stdin (format binary)", cancel);
+        foreach (var person in people)
+            foreach (var kind in which(person))
+            {
+                var number = person.Numbers[kind];
+                await copy.StartRowAsync(cancel);
+                await copy.WriteAsync(rootId, cancel);
+                await copy.WriteAsync(person.Id, cancel);
+                await copy.WriteAsync((short)kind, cancel);
+                await copy.WriteAsync(number.Raw, cancel);
+                if (number.Number is { } digits) await copy.WriteAsync(digits, cancel);
+                else await copy.WriteNullAsync(cancel);
+                await WriteAsync(copy, number.Extension, cancel);
+                await WriteAsync(copy, number.Problem, cancel);
+            }
+
+        await copy.CompleteAsync(cancel);
+    }
+
+    // Through tables of this transaction, in the same shape as the real ones.
+    static async Task ChangeAsync(
+        NpgsqlConnection connection, Guid rootId, List<KnownPerson> changed, Dictionary<string, Guid> companies, DateTimeOffset now, CancellationToken cancel)
+    {
+        await RunAsync(connection, """
+            create temp table changed_person on commit drop as select * from person where root_id is null with no data;
+            create temp table changed_number on commit drop as select * from person_number where root_id is null with no data
+            """, null, cancel);
+        await CopyAsync(connection, "changed_person", rootId, changed, companies, now, cancel);
+        await CopyNumbersAsync(connection, "changed_number", rootId, changed, p => p.ChangedNumbers.Order(), cancel);
+        await RunAsync(connection, """
+            update person p set account_id = c.account_id, first_name = c.first_name, last_name = c.last_name, is_candidate = c.is_candidate,
+              is_employee = c.is_employee, is_contact = c.is_contact, is_active = c.is_active, email = c.email, external_id = c.external_id,
+              company_id = c.company_id, title = c.title, city = c.city, state = c.state, zip = c.zip, language = c.language,
+              time_zone = c.time_zone, notes = c.notes, updated_at = c.updated_at
+            from changed_person c where p.root_id = @root and p.id = c.id
+            """, rootId, cancel);
+        await RunAsync(connection, """
+            insert into person_number (root_id, person_id, kind, raw, number, extension, problem)
+            select root_id, person_id, kind, raw, number, extension, problem from changed_number where root_id = @root
+            on conflict (root_id, person_id, kind) do update
+            set raw = excluded.raw, number = excluded.number, extension = excluded.extension, problem = excluded.problem
+            """, rootId, cancel);
+    }
+
+    // A number that came to a locked person is locked too; conversations find their person.
+    static async Task AfterNumbersAsync(NpgsqlConnection connection, Guid rootId, List<KnownPerson> written, List<KnownPerson> changed, CancellationToken cancel)
+    {
+        long[] frozen = [];
+        if (changed.Count > 0)
+        {
+            await using var command = new NpgsqlCommand("""
+                select distinct n.number from person p join person_number n on n.root_id = p.root_id and n.person_id = p.id
+                where p.root_id = @root and p.id = any(@people) and p.locked_at is not null and n.number is not null order by n.number
+                """, connection);
+            command.Parameters.AddWithValue("root", rootId);
+            command.Parameters.AddWithValue("people", changed.Where(p => p.ChangedNumbers.Count > 0).Select(p => p.Id).ToArray());
+            var locked = new List<long>();
+            await using (var reader = await command.ExecuteReaderAsync(cancel))
+                while (await reader.ReadAsync(cancel)) locked.Add(reader.GetInt64(0));
+            frozen = await PersonWriting.RefreshLocksAsync(connection, rootId, [.. locked], cancel);
+        }
+
+        long[] numbers = [.. written.SelectMany(p => p.Numbers.Values).Select(n => n.Number).OfType<long>().Distinct()];
+        await PersonWriting.LinkAsync(connection, rootId, numbers, cancel);
+        if (frozen.Length > 0) await QueuedTexts.TakeBackAsync(connection, rootId, frozen, "locked", "Locked before this text went.", cancel);
+    }
+
+    static async Task RunAsync(NpgsqlConnection connection, string sql, Guid? rootId, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        if (rootId is { } root) command.Parameters.AddWithValue("root", root);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    static Task WriteAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken cancel) =>
+        text is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(text, cancel);
+}

@@ -1,0 +1,26 @@
+using Rosterline.Consent;
+using Rosterline.People.Import;
+using Rosterline.People.Records;
+
+namespace Rosterline.People;
+
+/// <summary>People, their numbers and companies, imports, opt-outs.</summary>
+public static class PeopleModule
+{
+    public static void AddPeople(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<FindPeople>().AddSingleton<ReadPerson>().AddSingleton<SavePerson>().AddSingleton<LockPerson>();
+        services.AddSingleton<RecordPersonOptOut>().AddSingleton<FindCompanies>();
+        services.AddSingleton<RecordOptOut>().AddSingleton<OptOutList>().AddSingleton<ImportOptOuts>();
+        services.AddSingleton<UploadImport>().AddSingleton<PlanImport>().AddSingleton<ReadImport>().AddSingleton<RunImport>();
+        services.AddSingleton<ImportWorker>().AddHostedService(all => all.GetRequiredService<ImportWorker>());
+    }
+
+    public static void MapPeople(this RouteGroupBuilder api)
+    {
+        ImportApi.Map(api);
+        PeopleApi.Map(api);
+        OptOutsApi.Map(api);
+    }
+}

@@ -1,0 +1,75 @@
+using Rosterline.Platform;
+
+namespace Rosterline.People;
+
+/// <summary>What may be written on a record. Absent or null leaves a field as it is, empty text clears it.</summary>
+public sealed record PersonFields
+{
+    const int LongestName = 200, LongestField = 200, LongestNotes = 100_000;
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public bool? IsCandidate { get; init; }
+
+    public bool? IsEmployee { get; init; }
+
+    public bool? IsContact { get; init; }
+
+    public bool? IsActive { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    /// <summary>The company's name; a new name makes a new company.</summary>
+    public string? Company { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>Branch; the viewer's own account when absent.</summary>
+    public Guid? BranchId { get; init; }
+
+    public string? Language { get; init; }
+
+    public string? City { get; init; }
+
+    public string? State { get; init; }
+
+    public string? Zip { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public string? Notes { get; init; }
+
+    /// <summary>Kinds named here are replaced, an empty one is removed, others stay.</summary>
+    public IReadOnlyList<Number>? Numbers { get; init; }
+
+    public sealed record Number(NumberKind Kind, string? Raw);
+
+    /// <summary>The fields without what no database takes.</summary>
+    public PersonFields Cleaned() => this with
+    {
+        FirstName = Clean(FirstName), LastName = Clean(LastName), Email = Clean(Email), ExternalId = Clean(ExternalId), Company = Clean(Company),
+        Title = Clean(Title), Language = Clean(Language)?.ToLowerInvariant(), City = Clean(City), State = Clean(State), Zip = Clean(Zip),
+        TimeZone = Clean(TimeZone), Notes = Clean(Notes), Numbers = Numbers?.Select(n => n with { Raw = CleanText.Of(n.Raw) }).ToList(),
+    };
+
+    /// <summary>Why these fields cannot be stored; null when they can.</summary>
+    public Refusal? Refuse()
+    {
+        foreach (var (label, value, most) in new (string, string?, int)[]
+        {
+            ("First name", FirstName, LongestName), ("Last name", LastName, LongestName), ("E-mail", Email, LongestField),
+            ("ID", ExternalId, LongestField), ("Company", Company, LongestField), ("Title", Title, LongestField), ("Language", Language, 10),
+            ("City", City, LongestField), ("State", State, LongestField), ("ZIP", Zip, 20), ("Time zone", TimeZone, 60), ("Notes", Notes, LongestNotes),
+        })
+            if (value?.Length > most) return Refusals.TooLong(label, most);
+        if (Numbers?.Any(n => n.Raw?.Length > 100) == true) return Refusals.TooLong("Phone number", 100);
+        if (Numbers?.Any(n => !Enum.IsDefined(n.Kind)) == true || Numbers?.DistinctBy(n => n.Kind).Count() < Numbers?.Count) return Refusals.KindTwice;
+        return null;
+    }
+
+    static string? Clean(string? text) => text is null ? null : CleanText.Of(text);
+}

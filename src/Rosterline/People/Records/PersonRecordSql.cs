@@ -1,0 +1,100 @@
+using Npgsql;
+using Rosterline.Accounts;
+using Rosterline.Platform;
+
+namespace Rosterline.People.Records;
+
+/// <summary>One round trip for a whole record: the row, numbers, threads, consent, others on the same number.</summary>
+static class PersonRecordSql
+{
+    static readonly string Row = $"""
+        select {PersonSql.Columns}, p.account_id, p.external_id, p.language, p.city, p.state, p.zip, p.time_zone, p.notes, p.rep_id,
+               p.created_at, p.updated_at,
+               (select count(*)::int from conversation c where c.root_id = p.root_id and c.person_id = p.id and not c.line_id = any(@lines))
+        from person p {PersonSql.Joins} where p.root_id = @root and p.id = @id
+        """;
+
+    const string Numbers = "select kind, raw, number, extension, problem from person_number where root_id = @root and person_id = @id order by kind";
+
+    static readonly string Threads = $"""
+        select c.id, c.line_id, l.name, l.number, c.number, c.last_at, c.preview, c.preview_direction, c.unread
+        from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id
+        where {Viewer.Condition("c")} and (c.person_id = @id or c.number in (
+          select number from person_number where root_id = @root and person_id = @id and number is not null))
+        order by c.last_at desc limit 50
+        """;
+
+    // The latest event of the number that is used for texting decides what is shown.
+    const string Consent = """
+        select e.kind, e.level, e.at, e.source, e.wording from consent_event e
+        where e.root_id = @root and e.kind in ('opt_in', 'opt_out', 'inquiry') and e.number = (
+          select number from person_number where root_id = @root and person_id = @id order by kind limit 1)
+        order by e.at desc, e.id desc limit 1
+        """;
+
+    const string SameNumber = """
+        select o.id, o.name, theirs.number from person_number mine
+        join person_number theirs on theirs.root_id = mine.root_id and theirs.number = mine.number and theirs.person_id <> mine.person_id
+        join person o on o.root_id = theirs.root_id and o.id = theirs.person_id
+        where mine.root_id = @root and mine.person_id = @id order by o.name, o.id limit 20
+        """;
+
+    public static NpgsqlBatch Batch(NpgsqlConnection connection, Viewer viewer, Guid id)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var sql in new[] { Row, Numbers, Threads, Consent, SameNumber })
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.AddWithValue("root", viewer.RootId);
+            command.Parameters.AddWithValue("id", id);
+            if (sql.Contains("@lines", StringComparison.Ordinal)) command.Parameters.AddWithValue("lines", viewer.LineIds.ToArray());
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
+
+    public static async Task<PersonRecord?> ReadAsync(NpgsqlDataReader reader, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!await reader.ReadAsync(cancel)) return null;
+        var row = PersonSql.Read(reader, now);
+        var record = Record(row, reader);
+        var numbers = await NextAsync(reader, r => NumberOf(r, row), cancel);
+        var threads = await NextAsync(reader, ThreadOf, cancel);
+        var consent = await NextAsync(reader, ConsentOf, cancel);
+        var sharing = await NextAsync(reader, r => new PersonRecord.Sharing(r.GetGuid(0), r.GetString(1), new PhoneNumber(r.GetInt64(2)).E164), cancel);
+        return record with { Numbers = numbers, Conversations = threads, Consent = consent.FirstOrDefault(), SameNumber = sharing };
+    }
+
+    static PersonRecord Record(PersonRow person, NpgsqlDataReader row) => new(person)
+    {
+        BranchId = row.GetGuid(25), ExternalId = PersonSql.Text(row, 26), Language = PersonSql.Text(row, 27), City = PersonSql.Text(row, 28),
+        State = PersonSql.Text(row, 29), Zip = PersonSql.Text(row, 30), TimeZone = PersonSql.Text(row, 31), Notes = PersonSql.Text(row, 32),
+        RepId = row.IsDBNull(33) ? null : row.GetGuid(33), CreatedAt = PersonSql.At(row, 34)!.Value, UpdatedAt = PersonSql.At(row, 35)!.Value,
+        OtherConversations = row.GetInt32(36),
+    };
+
+    static PersonRecord.NumberField NumberOf(NpgsqlDataReader row, PersonRow person)
+    {
+        var (kind, raw) = ((NumberKind)row.GetInt16(0), row.GetString(1));
+        var phone = row.IsDBNull(2) ? (PhoneNumber?)null : new PhoneNumber(row.GetInt64(2));
+        var problem = PersonSql.Text(row, 4);
+        return new(kind, raw, phone?.E164, phone?.Display ?? raw, PersonSql.Text(row, 3), problem,
+            problem is null ? null : TypedNumber.WordsFor(raw), person.Number?.Kind == kind);
+    }
+
+    static PersonRecord.Thread ThreadOf(NpgsqlDataReader row) => new(
+        row.GetGuid(0), new(row.GetGuid(1), row.GetString(2), new PhoneNumber(row.GetInt64(3)).E164), new PhoneNumber(row.GetInt64(4)).E164,
+        row.GetFieldValue<DateTimeOffset>(5), row.GetString(6), row.GetInt16(7) == 0 ? "in" : "out", row.GetInt32(8));
+
+    static PersonRecord.ConsentFact ConsentOf(NpgsqlDataReader row) =>
+        new(row.GetString(0), PersonSql.Text(row, 1), PersonSql.At(row, 2), PersonSql.Text(row, 3), PersonSql.Text(row, 4));
+
+    static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
+    {
+        await reader.NextResultAsync(cancel);
+        var all = new List<T>();
+        while (await reader.ReadAsync(cancel)) all.Add(read(reader));
+        return all;
+    }
+}

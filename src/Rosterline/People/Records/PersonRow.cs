@@ -1,0 +1,25 @@
+namespace Rosterline.People.Records;
+
+/// <summary>A person as lists show them.</summary>
+public record PersonRow(
+    Guid Id, string Name, string FirstName, string LastName, bool IsCandidate, bool IsEmployee, bool IsContact,
+    string? Company, string? Title, string? Branch, PersonRow.ChosenNumber? Number, string? Email, bool IsActive,
+    PersonRow.Lock? Locked, PersonRow.TextIcon TextState)
+{
+    /// <summary>The number used for texting, and why it cannot be.</summary>
+    /// <param name="Number">E.164; null when no such number can exist.</param>
+    public sealed record ChosenNumber(
+        NumberKind Kind, string? Number, string Display, string? Problem, string? ProblemWords, OtherNumber? Alternative);
+
+    /// <summary>The good number that stands under a lower kind.</summary>
+    public sealed record OtherNumber(NumberKind Kind, string Number, string Display);
+
+    public sealed record Lock(string Reason, DateTimeOffset At);
+
+    /// <summary>What stands in place of the text icon.</summary>
+    /// <param name="At">When they were last texted, opted out or locked.</param>
+    public sealed record TextIcon(TextState State, string Words, DateTimeOffset? At);
+}
+
+/// <summary>The five faces of the text icon, and no number at all.</summary>
+public enum TextState { Free, Texted, OptedOut, Locked, Problem, NoNumber }

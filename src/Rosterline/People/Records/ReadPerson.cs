@@ -1,0 +1,77 @@
+using Npgsql;
+using Rosterline.Accounts;
+
+namespace Rosterline.People.Records;
+
+/// <summary>The whole record of a person.</summary>
+public sealed class ReadPerson(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>Null when there is no such person in the viewer's organisation.</summary>
+    public async Task<PersonRecord?> ExecuteAsync(Viewer viewer, Guid id, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = PersonRecordSql.Batch(connection, viewer, id);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        return await PersonRecordSql.ReadAsync(reader, clock.GetUtcNow(), cancel);
+    }
+}
+
+/// <summary>A person with everything on the record.</summary>
+public sealed record PersonRecord : PersonRow
+{
+    public PersonRecord(PersonRow row) : base(row)
+    {
+    }
+
+    public Guid BranchId { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public string? Language { get; init; }
+
+    public string? City { get; init; }
+
+    public string? State { get; init; }
+
+    public string? Zip { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public string? Notes { get; init; }
+
+    public Guid? RepId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public IReadOnlyList<NumberField> Numbers { get; init; } = [];
+
+    /// <summary>Conversations the viewer may open, newest first.</summary>
+    public IReadOnlyList<Thread> Conversations { get; init; } = [];
+
+    /// <summary>Conversations on lines the viewer is not assigned to.</summary>
+    public int OtherConversations { get; init; }
+
+    /// <summary>Null: nothing is known.</summary>
+    public ConsentFact? Consent { get; init; }
+
+    /// <summary>Others with one of these numbers; linked, never merged by themselves (P-33).</summary>
+    public IReadOnlyList<Sharing> SameNumber { get; init; } = [];
+
+    /// <param name="Number">E.164; null when no such number can exist.</param>
+    /// <param name="Chosen">This one is used for texting (EN-17).</param>
+    public sealed record NumberField(
+        NumberKind Kind, string Raw, string? Number, string Display, string? Extension, string? Problem, string? ProblemWords, bool Chosen);
+
+    public sealed record Thread(
+        Guid Id, LineName Line, string Number, DateTimeOffset LastAt, string Preview, string PreviewDirection, int Unread);
+
+    public sealed record LineName(Guid Id, string Name, string Number);
+
+    /// <param name="State">opt_in, opt_out or inquiry.</param>
+    /// <param name="Level">written, imported-unverified, implied or inquiry.</param>
+    public sealed record ConsentFact(string State, string? Level, DateTimeOffset? Since, string? Source, string? Words);
+
+    public sealed record Sharing(Guid Id, string Name, string Number);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Rosterline.Platform;
+
+/// <summary>What the environment says. A value that cannot be used stops the start and names its key.</summary>
+public sealed record Settings
+{
+    /// <summary>Connection string of an external PostgreSQL; null starts the embedded one.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Folder for everything that must survive: embedded database, keys, media.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Addresses to listen on, loopback unless told otherwise.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>Address the outside world reaches us by; null: none, replies are received by asking.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    public string? AdminEmail { get; init; }
+
+    public string? AdminPassword { get; init; }
+
+    public bool Demo { get; init; }
+
+    /// <summary>Attachments as files of the data folder instead of rows of the database.</summary>
+    public bool MediaInFolder { get; init; }
+
+    public static Settings FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    public static Settings From(Func<string, string?> read) => new()
+    {
+        Database = Text(read, "ROSTERLINE_DATABASE"),
+        DataFolder = Path.GetFullPath(Text(read, "ROSTERLINE_DATA") ?? "data"),
+        Urls = Text(read, "ROSTERLINE_URLS") is { } urls ? Addresses(urls) : "http://127.0.0.1:5080",
+        PublicUrl = Text(read, "ROSTERLINE_PUBLIC_URL") is { } url ? Address("ROSTERLINE_PUBLIC_URL", url) : null,
+        AdminEmail = Text(read, "ROSTERLINE_ADMIN_EMAIL"),
+        AdminPassword = Text(read, "ROSTERLINE_ADMIN_PASSWORD"),
+        Demo = Text(read, "ROSTERLINE_DEMO") is { } demo && Switch("ROSTERLINE_DEMO", demo),
+        MediaInFolder = Text(read, "ROSTERLINE_MEDIA") is { } media && MediaPlace(media),
+    };
+
+    static string? Text(Func<string, string?> read, string key) => read(key) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+
+    static string Addresses(string value)
+    {
+        foreach (var one in value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            _ = Address("ROSTERLINE_URLS", one.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal));
+        return value;
+    }
+
+    static Uri Address(string key, string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new BadSettingException(key, $"“{value}” is not a web address. Write it like https://texts.example.com.");
+
+    static bool MediaPlace(string value) => value switch
+    {
+        "folder" => true,
+        "database" => false,
+        _ => throw new BadSettingException("ROSTERLINE_MEDIA", $"“{value}” is neither folder nor database."),
+    };
+
+    static bool Switch(string key, string value) => value.ToLower(CultureInfo.InvariantCulture) switch
+    {
+        "1" or "true" or "yes" or "on" => true,
+        "0" or "false" or "no" or "off" => false,
+        _ => throw new BadSettingException(key, $"“{value}” is neither 1 nor 0."),
+    };
+}
+
+/// <summary>An environment value that cannot be used.</summary>
+public sealed class BadSettingException(string key, string words) : Exception($"{key}: {words}")
+{
+    public string Key { get; } = key;
+}

@@ -1,0 +1,3 @@
+using Rosterline.CommandLine;
+
+return await Commands.RunAsync(args);

@@ -1,0 +1,165 @@
+using Rosterline.Platform;
+
+namespace Rosterline.Providers;
+
+/// <summary>
+/// One company that carries texts. An adapter translates and stores nothing: it returns what happened, the owning module
+/// stores it. Found by scanning this assembly; one instance serves every connection.
+/// </summary>
+public interface ITextProvider
+{
+    /// <summary>Stable lower-case name, as in <c>/hooks/{name}/…</c> and the provider column.</summary>
+    string Name { get; }
+
+    /// <summary>The name people know: "Twilio".</summary>
+    string Label { get; }
+
+    /// <summary>A record with <see cref="SettingAttribute"/>s, from which the admin form is drawn.</summary>
+    Type SettingsType { get; }
+
+    ProviderAbilities Abilities { get; }
+
+    /// <summary>Hands one text over. Never throws for what the network or the provider did: that is a <see cref="SendOutcome"/>.</summary>
+    Task<SendOutcome> SendAsync(Connection connection, OutgoingText text, CancellationToken cancel);
+
+    /// <summary>Verifies the raw request, then translates it. Must not call out.</summary>
+    WebhookReading ReadWebhook(Connection connection, WebhookRequest request);
+
+    /// <summary>Checks the credentials without texting anybody.</summary>
+    Task<CredentialTest> TestAsync(Connection connection, CancellationToken cancel);
+
+    /// <summary>Asks what became of a text whose hand-over had no clear outcome.</summary>
+    Task<LookUp> LookUpAsync(Connection connection, OutgoingText text, DateTimeOffset handedOverAt, CancellationToken cancel);
+
+    /// <summary>Texts received since a moment, oldest first, pages read to the end.</summary>
+    IAsyncEnumerable<ReceivedText> ListReceivedAsync(Connection connection, DateTimeOffset since, CancellationToken cancel);
+
+    Task<IReadOnlyList<ProviderNumber>> ListNumbersAsync(Connection connection, CancellationToken cancel);
+
+    /// <summary>Points a number's incoming messages at us. False: the API does not allow it, show the address to copy.</summary>
+    Task<bool> SetIncomingAddressAsync(Connection connection, ProviderNumber number, Uri address, CancellationToken cancel);
+
+    /// <summary>Fetches an attachment with credentials only where the host is the provider's own.</summary>
+    Task<FetchedMedia?> FetchMediaAsync(Connection connection, Uri source, CancellationToken cancel);
+}
+
+/// <summary>What a provider can do; an honest absence is a value too.</summary>
+/// <param name="LookUp">How far a look-up may be trusted.</param>
+/// <param name="ListsReceived">Received texts can be listed, so gaps can be filled and no public address is needed.</param>
+/// <param name="ListsNumbers">The account's numbers can be brought in.</param>
+/// <param name="Media">Pictures and files can be sent.</param>
+public sealed record ProviderAbilities(LookUpTrust LookUp, bool ListsReceived, bool ListsNumbers, bool Media);
+
+public enum LookUpTrust
+{
+    /// <summary>No way to ask.</summary>
+    None,
+
+    /// <summary>A find is certain, an absence is not (the list lags behind).</summary>
+    FindsOnly,
+
+    /// <summary>Found by our own reference; once a request can no longer be under way, an absence is certain too.</summary>
+    Exact,
+}
+
+/// <summary>A configured account at a provider.</summary>
+/// <param name="Settings">Instance of the provider's <see cref="ITextProvider.SettingsType"/>, secrets included.</param>
+/// <param name="HookAddress">Public address of this connection, <c>https://host/hooks/{name}/{token}</c>.</param>
+public sealed record Connection(Guid RootId, Guid Id, string Provider, string Name, object Settings, Uri HookAddress);
+
+/// <summary>A text to hand over. <paramref name="Reference"/> is our message id; put it where the provider gives it back.</summary>
+/// <param name="MediaUrls">Public, short-lived addresses of attachments.</param>
+public sealed record OutgoingText(
+    Guid Reference, PhoneNumber From, PhoneNumber To, string Body, IReadOnlyList<Uri> MediaUrls);
+
+/// <summary>What became of a hand-over.</summary>
+public abstract record SendOutcome
+{
+    SendOutcome() { }
+
+    /// <summary>The provider has it. <paramref name="Status"/> is usually Sent.</summary>
+    public sealed record Accepted(string ProviderMessageId, DeliveryStatus Status) : SendOutcome;
+
+    /// <summary>The provider said no for good.</summary>
+    public sealed record Rejected(DeliveryProblem Problem, string? ProviderCode) : SendOutcome;
+
+    /// <summary>Certainly not handed over; may be tried again, not before <paramref name="After"/>.</summary>
+    public sealed record TryAgain(string Words, TimeSpan? After, bool ProviderDown) : SendOutcome;
+
+    /// <summary>The request may have arrived. Never sent again blindly.</summary>
+    public sealed record Unknown(string Words) : SendOutcome;
+}
+
+/// <summary>Delivery status of a text; the numbers are stored.</summary>
+public enum DeliveryStatus : short
+{
+    Scheduled = 0, Held = 1, Queued = 2, Sending = 3, Sent = 4, Delivered = 5, Undelivered = 6, Failed = 7,
+    Unknown = 8, Cancelled = 9, Refused = 10, Received = 11,
+}
+
+/// <summary>Why a text did not arrive: our classes, each with its sentence and next steps (P-20).</summary>
+public enum DeliveryProblem
+{
+    Other, OptedOut, NumberDoesNotExist, Landline, Unreachable, Filtered, Content, NotRegistered, Configuration, Throttled, Expired,
+}
+
+/// <summary>The raw request as it came in, with the public address it was sent to.</summary>
+/// <param name="PublicUrl">As the provider signed it: built from the configured public address, never from Host.</param>
+public sealed record WebhookRequest(
+    string Method, Uri PublicUrl, IReadOnlyDictionary<string, string> Headers, string? ContentType, ReadOnlyMemory<byte> Body);
+
+/// <summary>What a webhook said, or why it is not believed.</summary>
+public abstract record WebhookReading
+{
+    WebhookReading() { }
+
+    /// <summary>Verified. The reply is sent only after everything is stored.</summary>
+    public sealed record Verified(
+        IReadOnlyList<ReceivedText> Received, IReadOnlyList<DeliveryUpdate> Updates, WebhookReply Reply) : WebhookReading;
+
+    /// <summary>Signature missing or wrong: 403, nothing stored.</summary>
+    public sealed record Forged(string Words) : WebhookReading;
+
+    /// <summary>Signed, but not understood: 400, nothing stored.</summary>
+    public sealed record Malformed(string Words) : WebhookReading;
+}
+
+/// <summary>The 2xx answer a provider expects.</summary>
+public sealed record WebhookReply(int Status, string? ContentType, string? Body)
+{
+    public static readonly WebhookReply NoContent = new(204, null, null);
+}
+
+/// <summary>A text from a person.</summary>
+/// <param name="ProviderMessageId">Unique per connection, for ever; a provider without ids gets one made from sender, time and text.</param>
+/// <param name="From">Null when the sender is not a number; then <paramref name="FromAddress"/> says what it was.</param>
+/// <param name="ProviderAnswersKeyword">The provider or network itself confirms STOP, START and HELP.</param>
+public sealed record ReceivedText(
+    string ProviderMessageId, PhoneNumber? From, string FromAddress, PhoneNumber To, string Body,
+    DateTimeOffset? ReceivedAt, IReadOnlyList<ReceivedMedia> Media, bool ProviderAnswersKeyword);
+
+public sealed record ReceivedMedia(Uri Source, string ContentType, string? Name);
+
+/// <summary>News about a text we sent. Found by <paramref name="Reference"/> if given back, else by the provider's id.</summary>
+public sealed record DeliveryUpdate(
+    Guid? Reference, string? ProviderMessageId, DeliveryStatus Status, DeliveryProblem? Problem, string? ProviderCode, DateTimeOffset? At);
+
+/// <summary>Result of a credential test, in words. <paramref name="Account"/> is what the provider calls the account.</summary>
+public sealed record CredentialTest(bool Ok, string Words, string? Account, int? Numbers);
+
+public abstract record LookUp
+{
+    LookUp() { }
+
+    public sealed record Found(string ProviderMessageId, DeliveryStatus Status, DeliveryProblem? Problem, string? ProviderCode) : LookUp;
+
+    public sealed record NotFound : LookUp;
+
+    /// <summary>The provider did not answer the question.</summary>
+    public sealed record NoAnswer(string Words) : LookUp;
+}
+
+/// <summary>A number in the provider's account. <paramref name="IncomingAddress"/> is where its messages go today.</summary>
+public sealed record ProviderNumber(string ProviderId, PhoneNumber Number, string Name, bool CanText, string? IncomingAddress);
+
+public sealed record FetchedMedia(string ContentType, byte[] Content);

@@ -1,0 +1,22 @@
+namespace Rosterline.Providers;
+
+/// <summary>Draws one field of a provider's settings form.</summary>
+/// <param name="label">As the provider calls it.</param>
+/// <param name="help">Where to find it.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SettingAttribute(string label, string help) : Attribute
+{
+    public string Label { get; } = label;
+
+    public string Help { get; } = help;
+
+    /// <summary>Kept encrypted, never given back.</summary>
+    public bool Secret { get; init; }
+
+    public bool Optional { get; init; }
+
+    /// <summary>Pattern the value must match, with <see cref="Mistake"/> as the sentence when it does not.</summary>
+    public string? Pattern { get; init; }
+
+    public string? Mistake { get; init; }
+}

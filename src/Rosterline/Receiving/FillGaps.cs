@@ -1,0 +1,87 @@
+using Npgsql;
+using Rosterline.Lines;
+using Rosterline.Platform;
+using Rosterline.Providers;
+
+namespace Rosterline.Receiving;
+
+/// <summary>
+/// Reads the provider's own list of received texts: after a start, every five minutes, and every 15 seconds as long as no webhook
+/// has arrived, so that a system without a public address receives too (P-13). What is stored already is recognised.
+/// </summary>
+public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connections, ReceiveTexts receive, LineReader lines, TimeProvider clock, ILogger<FillGaps> log)
+    : BackgroundService
+{
+    static readonly TimeSpan Round = TimeSpan.FromSeconds(5), WithoutHooks = TimeSpan.FromSeconds(15), WithHooks = TimeSpan.FromMinutes(5);
+
+    /// <summary>Lists lag and clocks differ: every reading begins this much before the last one ended.</summary>
+    static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+
+    const int Chunk = 200;
+
+    sealed record Due(Guid RootId, Guid Id, DateTimeOffset Since);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var first = true;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var due in await FindDueAsync(first, stoppingToken)) await FillAsync(due.RootId, due.Id, due.Since, stoppingToken);
+                first = false;
+            }
+            catch (Exception fault) when (fault is NpgsqlException or NotStoredException or TimeoutException)
+            {
+                // The cursor did not move: the next round reads the same again.
+                log.LogWarning("Reading received texts failed: {Fault}", fault.Message);
+            }
+            await Task.Delay(Round, stoppingToken);
+        }
+    }
+
+    // every organisation: one reader for all connections
+    Task<List<Due>> FindDueAsync(bool first, CancellationToken cancel) => database.Command("""
+        select c.root_id, c.id, coalesce(c.polled_until, c.created_at) from provider_connection c
+        where c.active and exists (select 1 from line l where l.root_id = c.root_id and l.connection_id = c.id)
+          and ($1 or c.polled_until is null or c.polled_until < now() - case when c.last_hook_at > now() - interval '1 day' then $3 else $2 end)
+        """, first, WithoutHooks, WithHooks).ReadAllAsync(row => new Due(row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2)), cancel);
+
+    /// <summary>Stores everything the provider lists since then; true when its list was read to the end.</summary>
+    internal async Task<bool> FillAsync(Guid rootId, Guid connectionId, DateTimeOffset since, CancellationToken cancel)
+    {
+        if (await connections.FindAsync(rootId, connectionId, cancel) is not { Provider.Abilities.ListsReceived: true } found) return false;
+        var until = clock.GetUtcNow();
+        try
+        {
+            var chunk = new List<ReceivedText>(Chunk);
+            await foreach (var text in found.Provider.ListReceivedAsync(found.Connection, since - Overlap, cancel))
+            {
+                chunk.Add(text);
+                if (chunk.Count == Chunk) await StoreAsync(found.Connection, chunk, cancel);
+            }
+            await StoreAsync(found.Connection, chunk, cancel);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or ProviderUnavailableException or TaskCanceledException && !cancel.IsCancellationRequested)
+        {
+            log.LogWarning("{Provider} did not list received texts: {Fault}", found.Provider.Label, fault.Message);
+            return false;
+        }
+        await DoneAsync(rootId, connectionId, until, cancel);
+        return true;
+    }
+
+    async Task StoreAsync(Connection connection, List<ReceivedText> chunk, CancellationToken cancel)
+    {
+        if (chunk.Count > 0) await receive.ExecuteAsync(connection, [.. chunk], [], cancel);
+        chunk.Clear();
+    }
+
+    // Asking works: the lines of this connection can receive.
+    async Task DoneAsync(Guid rootId, Guid connectionId, DateTimeOffset until, CancellationToken cancel)
+    {
+        await database.Command("update provider_connection set polled_until = greatest(polled_until, $3) where root_id = $1 and id = $2", rootId, connectionId, until).RunAsync(cancel);
+        var marked = await database.Command("update line set receiving_checked_at = now() where root_id = $1 and connection_id = $2 and receiving_checked_at is null", rootId, connectionId).RunAsync(cancel);
+        if (marked > 0) lines.Forget();
+    }
+}

@@ -1,0 +1,63 @@
+using Npgsql;
+using Rosterline.Consent;
+using Rosterline.Lines;
+using Rosterline.Platform;
+using Rosterline.Providers;
+
+namespace Rosterline.Receiving;
+
+/// <summary>
+/// Takes what a webhook or a provider's list said and returns when it is on disk. Finds the line, reads the keyword, and hands
+/// everything to the grouped commits.
+/// </summary>
+public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, IngestTexts ingest, ApplyUpdates updates) : IAsyncDisposable
+{
+    readonly GroupCommit<InboundText, Ingested> texts = new GroupCommit<InboundText, Ingested>(ingest.ExecuteAsync).Start();
+    readonly GroupCommit<Receipt, bool> receipts = new GroupCommit<Receipt, bool>(updates.ExecuteAsync).Start();
+
+    /// <exception cref="NotStoredException">The commit was not confirmed: answer 503.</exception>
+    public async Task ExecuteAsync(Connection connection, IReadOnlyList<ReceivedText> received, IReadOnlyList<DeliveryUpdate> news, CancellationToken cancel)
+    {
+        if (received.Count == 1 && news.Count == 0)
+        {
+            await texts.WriteAsync(await PrepareAsync(connection, received[0], cancel), cancel);
+            return;
+        }
+        var all = new List<Task>(received.Count + news.Count);
+        foreach (var text in received) all.Add(texts.WriteAsync(await PrepareAsync(connection, text, cancel), cancel));
+        foreach (var update in news) all.Add(receipts.WriteAsync(new Receipt(connection.RootId, connection.Id, update), cancel));
+        await Task.WhenAll(all);
+    }
+
+    async ValueTask<InboundText> PrepareAsync(Connection connection, ReceivedText text, CancellationToken cancel)
+    {
+        var line = await lines.FindByNumberAsync(connection.RootId, text.To, cancel) ?? await AddUnknownLineAsync(connection, text.To, cancel);
+        if (!line.Receives) await MarkReceivingAsync(line, cancel);
+        return new InboundText(connection.RootId, connection.Id, line.Id, Ids.New(), text, Keywords.Read(text.Body), line.Active ? null : line.Problem);
+    }
+
+    // A number of the provider's account that nobody brought in yet: its texts are kept on a line that is switched off.
+    async Task<LineState> AddUnknownLineAsync(Connection connection, PhoneNumber to, CancellationToken cancel)
+    {
+        await database.Command("""
+            insert into line (root_id, id, account_id, connection_id, number, name, active, receiving_checked_at)
+            select c.root_id, $3, c.account_id, c.id, $4, $5, false, now() from provider_connection c where c.root_id = $1 and c.id = $2
+            on conflict (root_id, number) do nothing
+            """, connection.RootId, connection.Id, Ids.New(), to.Digits, to.Display).RunAsync(cancel);
+        lines.Forget();
+        return await lines.FindByNumberAsync(connection.RootId, to, cancel) ?? throw new NotStoredException("The line could not be added.", null);
+    }
+
+    /// <summary>The first real inbound proves that the line receives (P-12).</summary>
+    async Task MarkReceivingAsync(LineState line, CancellationToken cancel)
+    {
+        await database.Command("update line set receiving_checked_at = now() where root_id = $1 and id = $2 and receiving_checked_at is null", line.RootId, line.Id).RunAsync(cancel);
+        lines.Forget();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await texts.DisposeAsync();
+        await receipts.DisposeAsync();
+    }
+}

@@ -1,0 +1,21 @@
+using Rosterline.Sending;
+
+namespace Rosterline.Receiving;
+
+/// <summary>What providers send us.</summary>
+public static class ReceivingModule
+{
+    public static void AddReceiving(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<KeywordEffects>();
+        services.AddSingleton<IngestTexts>();
+        services.AddSingleton<ApplyUpdates>();
+        services.AddSingleton<ReceiveTexts>();
+        services.AddSingleton<HookSeen>();
+        services.AddRunning<FillGaps>();
+        services.AddRunning<FetchMedia>();
+    }
+
+    public static void MapHooks(this WebApplication app) => HookApi.Map(app);
+}

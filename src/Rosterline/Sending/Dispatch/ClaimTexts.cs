@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Npgsql;
+using Rosterline.Platform;
+
+namespace Rosterline.Sending.Dispatch;
+
+/// <summary>A text this node may hand over, at its slot and not after its deadline.</summary>
+/// <param name="Slot">On the database's clock.</param>
+public sealed record Claim(
+    Guid RootId, Guid MessageId, Guid LineId, Guid ConversationId, Guid ConnectionId, PhoneNumber From, PhoneNumber To, string Body,
+    IReadOnlyList<Guid> MediaIds, short Attempt, DateTimeOffset Slot, bool Exempt);
+
+/// <summary>
+/// Claims texts for this node. Lines with ready work are taken in turn by organisation, locked without waiting, and advanced by
+/// what was really taken, so that pacing is exact over all nodes (design, I8). Numbers are re-read under a shared lock, so
+/// that every claim commits before a STOP or not at all (I3). Paused organisations and inactive lines are passed over.
+/// </summary>
+public sealed class ClaimTexts(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>How long a claim lasts; requests start within the first half.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>How far ahead slots are given.</summary>
+    static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(250);
+
+    const int LinesPerClaim = 256;
+
+    // every organisation: dispatch serves all, in turn
+    const string Sql = """
+        with t as materialized (select clock_timestamp() as now),
+        cand as materialized (
+          select x.root_id, x.line_id from (
+            select l.root_id, l.line_id, l.next_at, row_number() over (partition by l.root_id order by l.next_at) as turn
+            from line_send l cross join t
+            where l.active and l.next_at <= t.now + $3
+              and exists (select 1 from outbox o where o.root_id = l.root_id and o.line_id = l.line_id and o.state = 1 and o.due_at <= t.now)
+              and not exists (select 1 from organisation g where g.root_id = l.root_id and g.paused_at is not null)) x
+          order by x.turn, x.next_at limit $2),
+        ln as materialized (
+          select l.root_id, l.line_id, greatest(l.next_at, t.now) as base, l.gap_us,
+                 least($4, greatest(1, ceil(extract(epoch from t.now + $3 - greatest(l.next_at, t.now)) * 1e6 / l.gap_us)))::int as budget
+          from line_send l join cand using (root_id, line_id) cross join t
+          where l.active and l.next_at <= t.now + $3
+          order by l.root_id, l.line_id for no key update of l skip locked),
+        pick as materialized (
+          select ln.root_id, ln.line_id, ln.base, ln.gap_us, p.message_id, p.number, p.exempt
+          from ln cross join t cross join lateral (
+            select q.* from (values (0::smallint), (1::smallint), (2::smallint)) v(lane) cross join lateral (
+              select o.message_id, o.number, o.exempt, o.lane, o.due_at from outbox o
+              where o.root_id = ln.root_id and o.line_id = ln.line_id and o.lane = v.lane and o.state = 1 and o.due_at <= t.now
+              order by o.due_at, o.seq limit ln.budget for no key update of o skip locked) q
+            order by q.lane, q.due_at limit ln.budget) p
+          limit $4),
+        gate as materialized (
+          select p.root_id, p.message_id, p.base, p.gap_us, n.blocked = 0 or p.exempt as open
+          from pick p join number_state n on n.root_id = p.root_id and n.number = p.number
+          order by n.root_id, n.number for share of n skip locked),
+        upd as (
+          update outbox o set state = 2, claimed_by = $1, sent_by = $1, attempt = o.attempt + 1, lease_until = t.now + $5,
+                 first_claimed_at = coalesce(o.first_claimed_at, t.now)
+          from gate g cross join t
+          where o.root_id = g.root_id and o.message_id = g.message_id and o.state = 1 and g.open
+          returning o.root_id, o.message_id, o.line_id, o.conversation_id, o.seq, o.number, o.segments, o.lane, o.due_at, o.attempt, o.exempt, g.base, g.gap_us),
+        slots as materialized (
+          select u.*, u.base + (sum(u.segments) over w - u.segments) * u.gap_us * interval '1 us' as slot_at,
+                 u.base + sum(u.segments) over (partition by u.root_id, u.line_id) * u.gap_us * interval '1 us' as next_at
+          from upd u
+          window w as (partition by u.root_id, u.line_id order by u.lane, u.due_at, u.seq, u.message_id rows unbounded preceding)),
+        adv as (
+          update line_send l set next_at = s.next_at
+          from (select distinct root_id, line_id, next_at from slots) s where l.root_id = s.root_id and l.line_id = s.line_id),
+        mark as (
+          update message m set status = 3, handed_at = s.slot_at from slots s
+          where m.root_id = s.root_id and m.id = s.message_id and m.status = 2)
+        select s.root_id, s.message_id, s.line_id, s.conversation_id, l.connection_id, l.number, s.number, m.body, m.media::text, s.attempt, s.slot_at, s.exempt, t.now
+        from slots s join line l on l.root_id = s.root_id and l.id = s.line_id
+        join message m on m.root_id = s.root_id and m.id = s.message_id cross join t
+        order by s.slot_at
+        """;
+
+    TimeSpan databaseAhead;
+
+    /// <summary>The database's clock as this node knows it.</summary>
+    public DateTimeOffset DatabaseNow => clock.GetUtcNow() + databaseAhead;
+
+    /// <summary>Claims at most <paramref name="most"/> texts, ordered by slot. Committed when it returns.</summary>
+    public async Task<IReadOnlyList<Claim>> ExecuteAsync(int node, int most, CancellationToken cancel)
+    {
+        var before = clock.GetTimestamp();
+        await using var command = database.Command(Sql, node, LinesPerClaim, Ahead, most, Lease);
+        var claims = new List<Claim>();
+        DateTimeOffset? databaseNow = null;
+        await using (var row = await command.ExecuteReaderAsync(cancel))
+            while (await row.ReadAsync(cancel))
+            {
+                databaseNow ??= row.GetFieldValue<DateTimeOffset>(12);
+                claims.Add(Read(row));
+            }
+        // The statement's own time was taken at its start: the round trip before it is about nothing on a Unix socket.
+        if (databaseNow is { } seen) databaseAhead = seen + clock.GetElapsedTime(before) - clock.GetUtcNow();
+        return claims;
+    }
+
+    static Claim Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetGuid(4),
+        new PhoneNumber(row.GetInt64(5)), new PhoneNumber(row.GetInt64(6)), row.GetString(7), MediaIds(row.Text(8)), row.GetInt16(9),
+        row.GetFieldValue<DateTimeOffset>(10), row.GetBoolean(11));
+
+    internal static IReadOnlyList<Guid> MediaIds(string? media)
+    {
+        if (media is null) return [];
+        using var json = JsonDocument.Parse(media);
+        return [.. json.RootElement.EnumerateArray().Select(item => item.GetProperty("id").GetGuid())];
+    }
+}

@@ -1,0 +1,60 @@
+using Npgsql;
+using Rosterline.Platform;
+
+namespace Rosterline.Sending.Dispatch;
+
+/// <summary>Twice a minute: lets a conversation go on whose next text was missed, and ends texts that are past their expiry.</summary>
+public sealed class SweepOutbox(NpgsqlDataSource database, ILogger<SweepOutbox> log) : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    // every organisation: housekeeping
+    const string FindStuck = """
+        select distinct w.root_id, w.conversation_id from outbox w
+        where w.state = 0 and not exists (select 1 from outbox h where h.root_id = w.root_id and h.conversation_id = w.conversation_id and h.state in (1, 2, 3))
+        limit 1000
+        """;
+
+    const string LockConversations = """
+        select 1 from conversation c where (c.root_id, c.id) in (select i.root_id, i.id from unnest($1::uuid[], $2::uuid[]) i(root_id, id))
+        order by c.root_id, c.id for no key update
+        """;
+
+    // every organisation: housekeeping
+    const string Expire = """
+        with gone as (delete from outbox o where o.expires_at < now() and o.state in (0, 1) returning o.root_id, o.message_id)
+        update message m set status = 7, error_code = 'Expired' from gone where m.root_id = gone.root_id and m.id = gone.message_id and m.status in (2, 3)
+        """;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, stoppingToken);
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (NpgsqlException fault)
+            {
+                // Housekeeping waits for the next round.
+                log.LogWarning("Sweeping failed: {Fault}", fault.Message);
+            }
+        }
+    }
+
+    internal async Task SweepAsync(CancellationToken cancel)
+    {
+        await database.Command(Expire).RunAsync(cancel);
+        var stuck = await database.Command(FindStuck).ReadAllAsync(row => (Root: row.GetGuid(0), Conversation: row.GetGuid(1)), cancel);
+        if (stuck.Count == 0) return;
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        var (roots, conversations) = (stuck.Select(s => s.Root).ToArray(), stuck.Select(s => s.Conversation).ToArray());
+        batch.Add(LockConversations, roots, conversations);
+        batch.Add(WriteOutcomes.Promote, roots, conversations);
+        await batch.ExecuteNonQueryAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

@@ -1,0 +1,147 @@
+using Npgsql;
+using Rosterline.Consent;
+using Rosterline.Conversations.Live;
+using Rosterline.Platform;
+using Rosterline.Providers;
+
+namespace Rosterline.Sending.Dispatch;
+
+/// <summary>
+/// Stores what became of claimed texts, many in one transaction, and lets the next text of each conversation go. Locks number
+/// states that a carrier's answer changes, then conversations, then messages, then the outbox, each sorted by key.
+/// </summary>
+public sealed class WriteOutcomes(NpgsqlDataSource database, TimeProvider clock, LiveHints live)
+{
+    const string LockConversations = """
+        select 1 from conversation c
+        where (c.root_id, c.id) in (select i.root_id, i.id from unnest($1::uuid[], $2::uuid[]) i(root_id, id))
+        order by c.root_id, c.id for no key update
+        """;
+
+    const string LockMessages = """
+        select 1 from message m
+        where (m.root_id, m.id) in (select i.root_id, i.id from unnest($1::uuid[], $2::uuid[]) i(root_id, id))
+        order by m.root_id, m.id for no key update
+        """;
+
+    // The status only moves forward: a receipt that came before this reply keeps what it said (design, I6).
+    const string Messages = """
+        update message m set
+          status = case when i.status = 2 and m.status = 3 then i.status when delivery_rank(i.status) > delivery_rank(m.status) then i.status else m.status end,
+          error_code = case when delivery_rank(i.status) > delivery_rank(m.status) then coalesce(i.error_code, m.error_code) else m.error_code end,
+          provider_code = case when delivery_rank(i.status) > delivery_rank(m.status) then coalesce(i.provider_code, m.provider_code) else m.provider_code end,
+          provider_message_id = coalesce(m.provider_message_id, i.provider_message_id),
+          connection_id = coalesce(m.connection_id, l.connection_id),
+          gate = coalesce(i.gate::jsonb, m.gate),
+          sent_at = case when i.status in (4, 5) then coalesce(m.sent_at, $8) else m.sent_at end
+        from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[])
+               i(root_id, id, status, provider_message_id, error_code, provider_code, gate)
+        join message x on x.root_id = i.root_id and x.id = i.id
+        join line l on l.root_id = x.root_id and l.id = x.line_id
+        where m.root_id = i.root_id and m.id = i.id
+        """;
+
+    const string Finish = """
+        delete from outbox o using unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[]) i(root_id, id, node, attempt)
+        where o.root_id = i.root_id and o.message_id = i.id and o.state in (2, 3) and o.claimed_by = i.node and o.attempt = i.attempt
+        """;
+
+    const string PutBack = """
+        update outbox o set state = i.state, due_at = i.at, lease_until = i.at
+        from unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::timestamptz[]) i(root_id, id, node, attempt, state, at)
+        where o.root_id = i.root_id and o.message_id = i.id and o.state in (2, 3) and o.claimed_by = i.node and o.attempt = i.attempt
+        """;
+
+    // A retry blocks its conversation for two minutes at most; then it goes behind those that wait (design, I5).
+    const string StepBehind = """
+        with late as (
+          select o.root_id, o.message_id, o.conversation_id from outbox o
+          join unnest($1::uuid[], $2::uuid[]) i(root_id, id) on o.root_id = i.root_id and o.message_id = i.id
+          where o.state = 1 and o.first_claimed_at < now() - interval '2 minutes'
+            and exists (select 1 from outbox w where w.root_id = o.root_id and w.conversation_id = o.conversation_id and w.state = 0)),
+        place as (update conversation c set last_seq = c.last_seq + 1 from late where c.root_id = late.root_id and c.id = late.conversation_id
+                  returning c.root_id, c.id, c.last_seq),
+        moved as (update message m set seq = place.last_seq from late join place on place.root_id = late.root_id and place.id = late.conversation_id
+                  where m.root_id = late.root_id and m.id = late.message_id)
+        update outbox o set seq = place.last_seq, state = 0, first_claimed_at = null
+        from late join place on place.root_id = late.root_id and place.id = late.conversation_id
+        where o.root_id = late.root_id and o.message_id = late.message_id
+        """;
+
+    /// <summary>Lets the oldest waiting text of each conversation without a head go; the conversation rows are locked by the caller.</summary>
+    internal const string Promote = """
+        update outbox o set state = 1
+        from (select distinct on (w.root_id, w.conversation_id) w.root_id, w.message_id
+              from unnest($1::uuid[], $2::uuid[]) i(root_id, id)
+              join outbox w on w.root_id = i.root_id and w.conversation_id = i.id and w.state = 0
+              where not exists (select 1 from outbox h where h.root_id = i.root_id and h.conversation_id = i.id and h.state in (1, 2, 3))
+              order by w.root_id, w.conversation_id, w.seq) n
+        where o.root_id = n.root_id and o.message_id = n.message_id and o.state = 0
+        """;
+
+    const string MarkProblem = """
+        update conversation c set problem = true, version = c.version + 1
+        from unnest($1::uuid[], $2::uuid[]) i(root_id, message_id)
+        join message m on m.root_id = i.root_id and m.id = i.message_id
+        where c.root_id = m.root_id and c.id = m.conversation_id and c.last_seq = m.seq
+        """;
+
+    public async Task<IReadOnlyList<bool>> ExecuteAsync(IReadOnlyList<OutcomeOf> outcomes, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var lasting = outcomes.Select(Lasting).OfType<NumberLesson>().ToList();
+        if (lasting.Count > 0) await LearnAboutNumbers.ExecuteAsync(transaction, lasting, clock.GetUtcNow(), cancel);
+        await using (var batch = new NpgsqlBatch(connection, transaction))
+        {
+            Add(batch, outcomes);
+            await batch.ExecuteNonQueryAsync(cancel);
+        }
+        await transaction.CommitAsync(cancel);
+        foreach (var one in outcomes) live.Changed(one.RootId, one.LineId, one.ConversationId);
+        return [.. outcomes.Select(_ => true)];
+    }
+
+    void Add(NpgsqlBatch batch, IReadOnlyList<OutcomeOf> all)
+    {
+        var roots = all.Select(o => o.RootId).ToArray();
+        var conversations = all.Select(o => o.ConversationId).ToArray();
+        batch.Add(LockConversations, roots, conversations);
+        batch.Add(LockMessages, roots, all.Select(o => o.MessageId).ToArray());
+        AddMessages(batch, all);
+        var final = all.Where(o => o.Outcome is not (Outcome.Retry or Outcome.ToLookUp)).ToList();
+        if (final.Count > 0) batch.Add(Finish, Of(final, o => o.RootId), Of(final, o => o.MessageId), Of(final, o => o.Node), Of(final, o => o.Attempt));
+        var back = all.Where(o => o.Outcome is Outcome.Retry or Outcome.ToLookUp).ToList();
+        if (back.Count > 0)
+        {
+            batch.Add(PutBack, Of(back, o => o.RootId), Of(back, o => o.MessageId), Of(back, o => o.Node), Of(back, o => o.Attempt),
+                Of(back, o => (short)(o.Outcome is Outcome.Retry ? 1 : 3)), Of(back, o => o.Outcome is Outcome.Retry r ? r.NotBefore : ((Outcome.ToLookUp)o.Outcome).From));
+            batch.Add(StepBehind, Of(back, o => o.RootId), Of(back, o => o.MessageId));
+        }
+        batch.Add(Promote, roots, conversations);
+        var failed = final.Where(o => o.Outcome is Outcome.Rejected or Outcome.Accepted { Status: DeliveryStatus.Failed or DeliveryStatus.Undelivered }).ToList();
+        if (failed.Count > 0) batch.Add(MarkProblem, Of(failed, o => o.RootId), Of(failed, o => o.MessageId));
+    }
+
+    void AddMessages(NpgsqlBatch batch, IReadOnlyList<OutcomeOf> all) => batch.Add(Messages,
+        all.Select(o => o.RootId).ToArray(), all.Select(o => o.MessageId).ToArray(), all.Select(o => (short)Status(o.Outcome)).ToArray(),
+        all.Select(o => (o.Outcome as Outcome.Accepted)?.ProviderMessageId).ToArray(), all.Select(o => Problem(o.Outcome)?.ToString()).ToArray(),
+        all.Select(o => o.Outcome switch { Outcome.Rejected r => r.ProviderCode, Outcome.Accepted a => a.ProviderCode, _ => null }).ToArray(),
+        all.Select(o => (o.Outcome as Outcome.Stopped)?.Gate).ToArray(), clock.GetUtcNow());
+
+    static NumberLesson? Lasting(OutcomeOf one) => Problem(one.Outcome) is { } problem ? LearnAboutNumbers.From(one.RootId, one.Number, problem) : null;
+
+    static DeliveryProblem? Problem(Outcome outcome) => outcome switch { Outcome.Rejected r => r.Problem, Outcome.Accepted a => a.Problem, _ => null };
+
+    static DeliveryStatus Status(Outcome outcome) => outcome switch
+    {
+        Outcome.Accepted accepted => accepted.Status,
+        Outcome.Rejected => DeliveryStatus.Failed,
+        Outcome.Undecided => DeliveryStatus.Unknown,
+        Outcome.Stopped => DeliveryStatus.Refused,
+        Outcome.Retry => DeliveryStatus.Queued,
+        _ => DeliveryStatus.Sending,
+    };
+
+    static TValue[] Of<TItem, TValue>(List<TItem> items, Func<TItem, TValue> value) => [.. items.Select(value)];
+}

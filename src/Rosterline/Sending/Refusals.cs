@@ -1,0 +1,21 @@
+using System.Globalization;
+using Rosterline.Platform;
+
+namespace Rosterline.Sending;
+
+/// <summary>Why a text is not even put to the gate.</summary>
+static class Refusals
+{
+    public static readonly Refusal MayNotText = new("may_not_text", "Your role may not send texts. An administrator can change that.");
+    public static readonly Refusal Empty = new("empty", "There is nothing to send yet.");
+    public static readonly Refusal NoLine = new("no_line", "You have no line to text from. An administrator assigns one in Admin › Users and lines.");
+    public static readonly Refusal NoSuchMedia = new("no_such_media", "One of the attachments is not there any more. Attach it again.");
+    public static readonly Refusal NoNumber = new("no_number", "No phone number on this record.");
+    public static readonly Refusal NoTarget = new("no_recipient", "Say who gets the text: a number or a person.");
+    public static readonly Refusal NoSuchPerson = new("no_such_person", "This person does not exist, or you may not see them.");
+
+    public static Refusal TooLong(int length, int most) => new("too_long", string.Create(CultureInfo.GetCultureInfo("en-US"),
+        $"This text has {length:N0} characters. {most:N0} is the most a text can carry."));
+
+    public static Refusal TooManyMedia(int most) => new("too_many_attachments", $"At most {most} attachments go with one text.");
+}

@@ -1,0 +1,35 @@
+using Rosterline.Sending.Compose;
+using Rosterline.Sending.Dispatch;
+
+namespace Rosterline.Sending;
+
+/// <summary>Composing, the send gate and dispatch.</summary>
+public static class SendingModule
+{
+    public static void AddSending(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<ComposeTexts>();
+        services.AddSingleton<Composer>();
+        services.AddSingleton<ClaimTexts>();
+        services.AddSingleton<RecheckNumbers>();
+        services.AddSingleton<HandOver>();
+        services.AddSingleton<WriteOutcomes>();
+        services.AddSingleton<SendWork>();
+        services.AddRunning<Node>();
+        services.AddRunning<ResolveUnknown>();
+        services.AddRunning<SweepOutbox>();
+        services.AddRunning<ReleaseDue>();
+        services.AddRunning<Dispatcher>();
+        services.AddScoped<SendText>();
+    }
+
+    public static void MapSending(this RouteGroupBuilder api) => MessageApi.Map(api);
+
+    /// <summary>Registers background work that others may call too.</summary>
+    public static void AddRunning<T>(this IServiceCollection services) where T : BackgroundService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+}

@@ -1,0 +1,35 @@
+using Rosterline.Simulator.Carrier;
+using Rosterline.Simulator.Phones;
+
+namespace Rosterline.Simulator;
+
+/// <summary>The built-in carrier with virtual handsets.</summary>
+public static class SimulatorModule
+{
+    public static void AddSimulator(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<CarrierAccounts>();
+        services.AddSingleton<CarrierNumbers>();
+        services.AddSingleton<CarrierSignal>();
+        services.AddSingleton<CarrierStore>();
+        services.AddSingleton<CarrierEvents>();
+        services.AddSingleton<CarrierQueries>();
+        services.AddSingleton<CarrierCallbacks>();
+        services.AddSingleton<TakeText>();
+        services.AddSingleton<TextLine>();
+        services.AddSingleton<FindPhones>();
+        services.AddSingleton<PhoneFaults>();
+        services.AddSingleton<TextFromPhone>();
+        services.AddScoped<SimulatedAccount>();
+        services.AddScoped<LineChanges>();
+        services.AddScoped<AddSimulatedLine>();
+        services.AddHostedService<CarrierWorker>();
+    }
+
+    public static void MapSimulator(this WebApplication app, RouteGroupBuilder api)
+    {
+        CarrierApi.Map(app);
+        PhonesApi.Map(api);
+    }
+}

@@ -1,0 +1,47 @@
+import type {
+  Account, AccountKind, ActivityRow, ApiKey, BroughtIn, Connection, HealthCheck, Line, OrganisationSettings, Provider,
+  ProviderNumber, Role,
+} from './adminTypes';
+import type { List } from './types';
+
+/** Routes of administration, lines and providers, reports and one's own settings. */
+export interface AdminRoutes {
+  'POST /users': { body: { name: string; email: string; role: Role; accountId: string | null }; answer: { id: string; link: string | null } };
+  'PATCH /users/{id}': { body: { role?: Role; accountId?: string }; answer: void };
+  'DELETE /users/{id}': { answer: void };
+  'POST /users/{id}/link': { answer: { address: string } };
+  'PUT /session/password': { body: { present: string | null; new: string }; answer: void };
+
+  'GET /accounts': { answer: List<Account> };
+  'POST /accounts': { body: { name: string; kind: AccountKind; parentId: string | null; timeZone?: string | null }; answer: Account };
+
+  'GET /api-keys': { answer: List<ApiKey> };
+  'POST /api-keys': { body: { name: string }; answer: { id: string; name: string; prefix: string; key: string } };
+  'DELETE /api-keys/{id}': { answer: void };
+
+  'GET /organisation': { answer: OrganisationSettings };
+  'PUT /organisation': { body: { name: string; timeZone: string; phone: string | null; replyMinutes: number }; answer: OrganisationSettings };
+  'GET /organisation/go-live': { answer: { items: HealthCheck[] } };
+  'GET /organisation/test-numbers': { answer: { numbers: string[] } };
+  'PUT /organisation/test-numbers': { body: { numbers: string[] }; answer: { numbers: string[] } };
+  'GET /health-report': { answer: { checks: HealthCheck[]; checkedAt: string } };
+
+  'GET /lines': { answer: List<Line> };
+  'POST /lines': { body: { connectionId: string; number: string; name?: string }; answer: Line };
+  'POST /lines/simulated': { body: { name?: string; areaCode?: number }; answer: Line };
+  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number }; answer: Line };
+  'PUT /lines/{id}/users': { body: { userIds: string[]; defaultFor?: string[] }; answer: unknown };
+
+  'GET /providers': { answer: Provider[] };
+  'GET /connections': { answer: List<Connection> };
+  'POST /connections': { body: { provider: string; name: string; settings: Record<string, string> }; answer: Connection };
+  'PATCH /connections/{id}': { body: { name?: string; active?: boolean; settings?: Record<string, string | null> }; answer: Connection };
+  'POST /connections/{id}/test': { answer: { ok: boolean; words: string } };
+  'GET /connections/{id}/numbers': { answer: List<ProviderNumber> };
+  'POST /connections/{id}/numbers': { body: { providerIds: string[] }; answer: List<BroughtIn> };
+
+  'GET /reports/sms-activity': {
+    query: { from?: string; to?: string; lineId?: string; userId?: string; cursor?: string; limit?: number };
+    answer: List<ActivityRow>;
+  };
+}

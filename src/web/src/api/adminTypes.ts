@@ -1,0 +1,100 @@
+import type { Direction, Named, Pause, Status } from './types';
+
+export type Role = 'recruiter' | 'branch_manager' | 'administrator' | 'compliance' | 'read_only';
+
+export interface AgencyUser extends Named {
+  email: string;
+  role: Role;
+  account: Named;
+  isActive: boolean;
+  /** False: came by a one-time link and has chosen no password yet. */
+  hasPassword: boolean;
+  lines: Named[];
+}
+
+export type AccountKind = 'organisation' | 'division' | 'branch';
+
+export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null }
+
+export interface ApiKey extends Named { prefix: string; actsAs: string; createdAt: string; lastUsedAt: string | null }
+
+export interface OrganisationSettings {
+  id: string;
+  name: string;
+  timeZone: string;
+  phone: string | null;
+  replyMinutes: number;
+  isDemo: boolean;
+  testMode: boolean;
+  paused: Pause | null;
+}
+
+export interface HealthCheck { name: string; state: 'ok' | 'warning' | 'problem'; words: string }
+
+// Lines and providers
+
+export interface Line extends Named {
+  number: string;
+  kind: 'long_code' | 'toll_free' | 'short_code' | 'landline';
+  active: boolean;
+  account: Named | null;
+  connection: { id: string; name: string; provider: string };
+  users: (Named & { isDefault?: boolean })[];
+  receiving: { ok: boolean; words: string };
+  perSecond: number;
+}
+
+export interface ProviderField {
+  name: string;
+  label: string;
+  help: string;
+  kind: 'text' | 'number' | 'yes_no';
+  secret: boolean;
+  optional: boolean;
+  pattern: string | null;
+  mistake: string | null;
+  default: string | number | boolean | null;
+}
+
+export interface ProviderAbilities { lookUp: string; listsReceived: boolean; listsNumbers: boolean; media: boolean }
+
+export interface Provider { name: string; label: string; abilities: ProviderAbilities; fields: ProviderField[] }
+
+export interface Connection extends Named {
+  provider: string;
+  label: string;
+  settings: Record<string, string | number | boolean | null>;
+  secretsSaved: string[];
+  hookAddress: string;
+  test: { ok: boolean; words: string; at: string } | null;
+  state: { ok: boolean; words: string };
+  lines: number;
+  active?: boolean;
+}
+
+export interface ProviderNumber {
+  providerId: string;
+  number: string;
+  name: string;
+  canText: boolean;
+  incomingAddress: string | null;
+  pointsHere: boolean;
+  lineId: string | null;
+}
+
+export interface BroughtIn { lineId: string; number: string; incomingSet: boolean; words: string }
+
+// Reports
+
+export interface ActivityRow {
+  id?: string;
+  at: string;
+  direction: Direction;
+  user: Named | null;
+  person: Named | null;
+  number: string;
+  line: Named;
+  status: Status;
+  statusWords?: string;
+  body: string;
+}

@@ -1,0 +1,51 @@
+import type { Message } from '../../api/types';
+import { isSameDay } from '../../shared/words/time';
+import { threadWords as words } from '../words';
+
+/** The four looks of a bubble: who speaks. */
+export type Look = 'person' | 'me' | 'colleague' | 'automatic';
+
+export interface Group { key: string; look: Look; name: string | null; messages: Message[]; startsDay: string | null }
+
+const together = 10 * 60_000;
+
+/** Texts in order, those of one speaker within ten minutes together, with the first group of each day marked. */
+export function groupsOf(messages: Message[], me: string, zone?: string): Group[] {
+  const groups: Group[] = [];
+  let before: Message | undefined;
+  for (const message of inOrder(messages)) {
+    const look = lookOf(message, me);
+    const name = nameOf(message, look);
+    const newDay = before === undefined || !isSameDay(new Date(before.createdAt), new Date(message.createdAt), zone);
+    const last = groups.at(-1);
+    if (!newDay && last && last.look === look && last.name === name && isNear(before!, message)) last.messages.push(message);
+    else groups.push({ key: message.id, look, name, messages: [message], startsDay: newDay ? message.createdAt : null });
+    before = message;
+  }
+  return groups;
+}
+
+export function lookOf(message: Message, me: string): Look {
+  if (message.direction === 'in') return 'person';
+  if (message.origin === 'automatic') return 'automatic';
+  if (message.author === null) return 'automatic';
+  return message.author.id === me ? 'me' : 'colleague';
+}
+
+/** The name over a bubble: a colleague's, an automation's, or where else the text came from. */
+function nameOf(message: Message, look: Look) {
+  const from = message.origin === 'api' ? words.byApi : message.origin === 'broadcast' ? words.broadcast : null;
+  if (look === 'person') return null;
+  if (look === 'me') return from;
+  if (look === 'colleague') return [message.author!.name, from].filter(Boolean).join(' · ');
+  return [from ?? words.automatic, message.author?.name].filter(Boolean).join(' · ');
+}
+
+/** What has not gone yet stands last, as it will when it goes. */
+function inOrder(messages: Message[]) {
+  const isYetToGo = ({ status }: Message) => status === 'held' || status === 'scheduled';
+  const yetToGo = messages.filter(isYetToGo).sort((a, b) => (a.dueAt ?? a.createdAt).localeCompare(b.dueAt ?? b.createdAt));
+  return [...messages.filter((message) => !isYetToGo(message)), ...yetToGo];
+}
+
+const isNear = (a: Message, b: Message) => Math.abs(Date.parse(b.createdAt) - Date.parse(a.createdAt)) < together;

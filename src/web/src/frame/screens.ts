@@ -1,0 +1,60 @@
+import type { ComponentType } from 'react';
+import type { Session } from '../api/types';
+import { vendorWords } from './overlay/vendorWords';
+
+/** A screen of the app: where it lives, what it is called, who may open it, and the file that draws it. */
+export interface Screen {
+  /** The address it is opened by, and the key of its `vendorWords`. */
+  path: string;
+  /** Its name as the user reads it, sections separated by "›". */
+  name: string;
+  /** Every address it answers; its own path when left out. */
+  pattern?: string;
+  permission?: string;
+  when?: (session: Session) => boolean;
+  /** Reached from another screen only, so the palette does not offer it. */
+  unlisted?: true;
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+/** Every screen, one line each: more specific paths before those they begin with. */
+export const screens: Screen[] = [
+  { path: '/inbox/decide', name: 'Inbox › To decide', load: () => import('../conversations/Inbox') },
+  { path: '/inbox', name: 'Inbox', pattern: '/inbox/:id?', load: () => import('../conversations/Inbox') },
+  { path: '/people/candidates', name: 'People › Candidates', permission: 'see_people', load: () => import('../people/grid/PeoplePage') },
+  { path: '/people/employees', name: 'People › Employees', permission: 'see_people', load: () => import('../people/grid/PeoplePage') },
+  { path: '/people/contacts', name: 'People › Contacts', permission: 'see_people', load: () => import('../people/grid/PeoplePage') },
+  { path: '/people/import', name: 'People › Import', permission: 'import', load: () => import('../people/import/ImportPage') },
+  { path: '/people/record', name: 'People › record', pattern: '/people/:id', permission: 'see_people', unlisted: true, load: () => import('../people/record/RecordPage') },
+  { path: '/reports/sms-activity', name: 'Reports › SMS Activity', permission: 'reports', load: () => import('../reports/ActivityPage') },
+  { path: '/compliance/opt-outs', name: 'Compliance › Opt-outs', permission: 'see_people', load: () => import('../compliance/OptOutsPage') },
+  { path: '/admin/set-up', name: 'Admin › Set up', permission: 'administer', load: () => import('../admin/setup/SetUpPage') },
+  { path: '/admin/organisation', name: 'Admin › Organisation', permission: 'administer', load: () => import('../admin/organisation/OrganisationPage') },
+  { path: '/admin/accounts', name: 'Admin › Accounts', permission: 'administer', load: () => import('../admin/accounts/AccountsPage') },
+  { path: '/admin/users', name: 'Admin › Users', permission: 'administer', load: () => import('../admin/users/UsersPage') },
+  { path: '/admin/lines', name: 'Admin › Lines', permission: 'administer', load: () => import('../lines/LinesPage') },
+  { path: '/admin/providers', name: 'Admin › Text providers', permission: 'administer', load: () => import('../lines/providers/ProvidersPage') },
+  { path: '/admin/providers/one', name: 'Admin › Text provider', pattern: '/admin/providers/:id', permission: 'administer', unlisted: true, load: () => import('../lines/providers/ConnectionPage') },
+  { path: '/admin/sending', name: 'Admin › Sending', permission: 'administer', load: () => import('../admin/sending/SendingPage') },
+  { path: '/admin/api', name: 'Admin › API and webhooks', permission: 'administer', load: () => import('../admin/keys/KeysPage') },
+  { path: '/admin/health', name: 'Admin › Health', permission: 'administer', load: () => import('../admin/health/HealthPage') },
+  { path: '/settings', name: 'My settings', load: () => import('../settings/SettingsPage') },
+  { path: '/phones', name: 'Phones', pattern: '/phones/:number?', load: () => import('../phones/Phones') },
+];
+
+export const maySee = (screen: Screen, session: Session) =>
+  (screen.permission === undefined || session.permissions.includes(screen.permission)) && (screen.when?.(session) ?? true);
+
+/** Screens whose name, or another product's word for them, holds every word typed; names first. */
+export function findScreens(typed: string, among: Screen[]) {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const holds = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  const byName = among.filter((screen) => !screen.unlisted && holds(screen.name));
+  const byVendor = among.filter((screen) => !byName.includes(screen) && !screen.unlisted && vendorWordOf(screen, holds) !== undefined);
+  return [...byName, ...byVendor].map((screen) => ({
+    screen,
+    because: byName.includes(screen) ? undefined : vendorWordOf(screen, holds),
+  }));
+}
+
+const vendorWordOf = (screen: Screen, holds: (text: string) => boolean) => vendorWords[screen.path]?.find(holds);

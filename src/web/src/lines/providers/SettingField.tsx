@@ -1,0 +1,32 @@
+import { Button, PasswordInput, Switch, TextInput } from '@mantine/core';
+import { useId } from 'react';
+import type { ProviderField } from '../../api/adminTypes';
+import { linesWords as words } from '../words';
+import styles from './Providers.module.css';
+
+interface Props { field: ProviderField; value: string | undefined; fault?: string; onChange: (value: string) => void; onKeep?: () => void }
+
+/** One field of a provider's settings; a saved secret is never shown again, only replaced. */
+export function SettingField({ field, value, fault, onChange, onKeep }: Props) {
+  const label = field.optional ? `${field.label} (${words.optional})` : field.label;
+  const kept = useId();
+  if (value === undefined) {
+    return (
+      <div role="group" aria-labelledby={kept}>
+        <div id={kept} className={styles.label}>{label}</div>
+        <div className={styles.kept}>
+          <span>{words.saved}</span>
+          <Button size="compact-sm" variant="default" onClick={() => onChange('')} aria-label={`${words.replace}: ${field.label}`}>{words.replace}</Button>
+        </div>
+      </div>
+    );
+  }
+  if (field.kind === 'yes_no') return <Switch label={label} description={field.help} checked={value === 'true'} onChange={(event) => onChange(String(event.currentTarget.checked))} />;
+  const shared = {
+    label, value, error: fault, inputWrapperOrder: ['label', 'description', 'input', 'error'] as ('label' | 'description' | 'input' | 'error')[],
+    description: <>{field.help}{onKeep && <> <button type="button" className={styles.link} onClick={onKeep}>{words.keep}</button></>}</>,
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) => onChange(event.currentTarget.value),
+    spellCheck: false, autoComplete: 'off',
+  };
+  return field.secret ? <PasswordInput {...shared} autoComplete="new-password" /> : <TextInput {...shared} />;
+}

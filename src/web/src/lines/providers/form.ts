@@ -1,0 +1,39 @@
+import type { Connection, ProviderField } from '../../api/adminTypes';
+import { linesWords as words } from '../words';
+
+/** What is typed for each field; a secret that is saved and not being replaced is absent. */
+export type TypedSettings = Record<string, string>;
+
+/** What a form begins with: the saved settings, secrets left out. */
+export const typedOf = (fields: ProviderField[], connection?: Connection): TypedSettings =>
+  Object.fromEntries(fields.filter((field) => !isKept(field, connection)).map(({ name, default: byDefault }) => [name, String(connection?.settings[name] ?? byDefault ?? '')]));
+
+export const isKept = ({ name, secret }: ProviderField, connection?: Connection) => secret && !!connection?.secretsSaved.includes(name);
+
+/** What is wrong with one field, in the provider's own words where it has some; null when nothing is. */
+export function faultOfField(field: ProviderField, typed: string | undefined): string | null {
+  if (typed === undefined) return null;
+  const value = typed.trim();
+  if (value === '') return field.optional || field.default !== null ? null : words.missing(field.label);
+  if (field.kind === 'number') return /^-?\d+$/.test(value) ? null : words.wholeNumber;
+  if (field.pattern === null || fits(field.pattern, value)) return null;
+  return field.mistake ?? words.mistake(field.label);
+}
+
+/** The faults of a whole form by field; empty when it may be saved. */
+export function faultsOf(fields: ProviderField[], typed: TypedSettings): Record<string, string> {
+  const faults = fields.map((field) => [field.name, faultOfField(field, typed[field.name])] as const);
+  return Object.fromEntries(faults.filter((fault): fault is [string, string] => fault[1] !== null));
+}
+
+/** What is sent: trimmed, without what was kept. An emptied optional field is sent empty, which clears it. */
+export const settingsOf = (typed: TypedSettings) => Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()]));
+
+/** The whole value must fit. A pattern this browser cannot read is left to the server. */
+function fits(pattern: string, value: string) {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Kind } from '../api/peopleTypes';
+import type { PhoneKind } from '../api/types';
+
+export const kindNames: Record<Kind, { one: string; many: string }> = {
+  candidate: { one: 'Candidate', many: 'Candidates' },
+  employee: { one: 'Employee', many: 'Employees' },
+  contact: { one: 'Contact', many: 'Contacts' },
+};
+
+export const phoneKindNames: Record<PhoneKind, string> = { sms: 'SMS', cell: 'Cell', phone: 'Phone', office: 'Office', home: 'Home' };
+
+const sources: Record<string, string> = { text: 'text', import: 'an imported file', application: 'application form', phone: 'phone', email: 'e-mail', provider: 'the provider', api: 'a program' };
+
+export const peopleWords = {
+  people: 'People',
+  importTab: 'Import',
+  newPerson: 'New person',
+  import: 'Import',
+  connect: 'Connect a provider',
+  filter: 'Filter by name, number or e-mail',
+  activeLabel: 'Who is shown',
+  active: { yes: 'Active', no: 'Inactive', all: 'Active and inactive' },
+  inactive: 'Inactive',
+  shown: (count: number, more: boolean) => `${count.toLocaleString('en-US')}${more ? '+' : ''} ${count === 1 && !more ? 'person' : 'people'}`,
+  selected: (count: number) => `${count} selected`,
+  selectAll: 'Select everyone shown',
+  select: (name: string) => `Select ${name}`,
+  clear: 'Clear',
+  text: 'Text',
+  textOne: (name: string) => `Text ${name}`,
+  copyNumbers: 'Copy numbers',
+  numbersCopied: (count: number) => (count === 1 ? '1 number copied.' : `${count} numbers copied.`),
+  columns: { name: 'Name', kinds: 'Kinds', company: 'Company', branch: 'Branch', phone: 'Phone', texting: 'Texting', email: 'E-mail' },
+  ascending: 'Name, A to Z',
+  descending: 'Name, Z to A',
+  reading: 'Reading more',
+  emptyTitle: (kind: Kind) => `No ${kindNames[kind].many.toLowerCase()} yet`,
+  emptyLine: 'Import a file, or add one person by hand.',
+  filteredTitle: (filters: number) => (filters === 1 ? 'Nobody matches this filter' : `Nobody matches these ${filters} filters`),
+  clearFilters: 'Clear filters',
+  call: 'Call',
+  email: 'E-mail',
+  locked: 'Locked',
+  lockedPill: (reason: string) => `Locked: ${reason}`,
+  openTexts: (name: string) => `Texts with ${name}`,
+  noNumber: 'No number',
+
+  back: 'People',
+  details: 'Details',
+  numbers: 'Numbers',
+  numbersLine: 'The first one in the order SMS, Cell, Phone, Office, Home is used for texting.',
+  chosen: 'Used for texting',
+  extension: (extension: string) => `extension ${extension}`,
+  useThis: 'Use it',
+  goodUnder: (kind: PhoneKind) => `A good number stands under ${phoneKindNames[kind]}.`,
+  moved: 'The good number is used for texting now.',
+  noNumbers: 'No phone number on this record.',
+  addNumber: 'Add a number',
+  conversations: 'Text conversations',
+  noTexts: 'No texts yet',
+  noTextsLine: 'What you write to each other appears here.',
+  otherThreads: (count: number) => (count === 1 ? '1 conversation on a line you are not assigned to' : `${count} conversations on lines you are not assigned to`),
+  you: 'You: ',
+  consent: 'Consent',
+  consentNone: 'Nothing is known yet about what this person was told.',
+  consentOf: (state: string, level: string | null | undefined, source: string | null | undefined, since: string) => {
+    const when = since === '' ? '' : ` on ${since}`;
+    if (state === 'opt_out') return `Opted out${when}, and can be texted again since.`;
+    if (state === 'inquiry') return `Texted you first${when}, which allows answers.`;
+    if (level === 'implied') return `Works for you, which allows texts about assignments${since === '' ? '' : `, since ${since}`}.`;
+    if (level === 'imported-unverified') return `Opted in according to an imported file${since === '' ? '' : `, ${since}`}. No evidence is attached.`;
+    return `Opted in${when}${source ? ` by ${sources[source] ?? source}` : ''}.`;
+  },
+  optedOutHelp: 'They can text START to one of your numbers to get texts again.',
+  recordOptOut: 'Record an opt-out',
+  optOutLine: (name: string) => `When ${name} told you not to text any more. It holds for the whole agency, at once.`,
+  how: 'How did they tell you?',
+  byPhone: 'By phone',
+  byEmail: 'By e-mail',
+  said: 'What did they say?',
+  saidHint: 'In their words, as well as you remember',
+  record: 'Record',
+  optOutDone: 'Recorded. Nobody can text them any more.',
+  lock: 'Lock',
+  lockTitle: (name: string) => `Lock ${name}?`,
+  lockLine: 'Nobody can text a locked person. The record and its texts stay.',
+  lockReason: 'Why',
+  lockReasonHint: 'Everyone who wants to text this person reads it',
+  unlock: 'Unlock',
+  unlockTitle: (name: string) => `Unlock ${name}?`,
+  unlockLine: (reason: string) => `Locked: “${reason}”. Unlocked, they can be texted again.`,
+  lockDone: 'Locked.',
+  unlockDone: 'Unlocked.',
+  more: 'More',
+  edit: 'Edit',
+  save: 'Save',
+  cancel: 'Cancel',
+  saved: 'Saved.',
+  create: 'Add',
+  newLine: 'A name or a number is enough to start.',
+  fields: {
+    firstName: 'First name', lastName: 'Last name', email: 'E-mail', company: 'Company', title: 'Title', externalId: 'ID in your ATS', language: 'Language',
+    city: 'City', state: 'State', zip: 'ZIP', timeZone: 'Time zone', notes: 'Notes', branch: 'Branch', kinds: 'Kinds', isActive: 'Active', cell: 'Cell',
+  },
+  languages: { en: 'English', es: 'Spanish' } as Record<string, string>,
+  languageAuto: 'Not known',
+  kindNeeded: 'Choose at least one kind.',
+  nameOrNumber: 'Write a name or a phone number.',
+  emailMistake: 'An e-mail address looks like dana@example.com.',
+  sameNumber: 'Somebody else has one of these numbers',
+  noDetails: 'No details yet',
+
+  panelOpenInbox: 'Open in Inbox',
+  panelClose: 'Close',
+  panelNotYet: (name: string) => `${name} cannot be texted`,
+  panelRecord: 'Open the record',
+  localTime: (time: string, place: string) => `${time} in ${place}`,
+};

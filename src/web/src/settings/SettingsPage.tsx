@@ -1,0 +1,34 @@
+import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { roleNames } from '../admin/words';
+import type { Role } from '../api/adminTypes';
+import { frameWords } from '../frame/words';
+import { useSession } from '../session/session';
+import { Facts } from '../shared/page/Facts';
+import { Page } from '../shared/page/Page';
+import { PageHead } from '../shared/page/PageHead';
+import { Section } from '../shared/page/Section';
+import { DefaultLine } from './DefaultLine';
+import { Notifying } from './Notifying';
+import { PasswordSection } from './PasswordSection';
+import { settingsWords as words } from './words';
+
+/** One's own settings. */
+export default function SettingsPage() {
+  const { user, role, account } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const themes = (['light', 'dark', 'auto'] as MantineColorScheme[]).map((value) => ({ value, label: frameWords.themes[value] }));
+  return (
+    <Page width="narrow">
+      <PageHead title={words.title} />
+      <Section title={words.profile} line={words.profileLine}>
+        <Facts of={[[words.name, user.name], [words.email, user.email], [words.role, roleNames[role as Role]?.name ?? role], [words.branch, account.path.join(' › ')]]} />
+      </Section>
+      <PasswordSection />
+      <Section title={words.texting}><DefaultLine /></Section>
+      <Section title={words.appearance}>
+        <SegmentedControl aria-label={words.theme} value={colorScheme} data={themes} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)} />
+      </Section>
+      <Notifying />
+    </Page>
+  );
+}

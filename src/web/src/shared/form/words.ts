@@ -1,0 +1,8 @@
+export const formWords = {
+  cancel: 'Cancel',
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  done: 'Done',
+  save: 'Save',
+};

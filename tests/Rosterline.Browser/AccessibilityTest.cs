@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+using Rosterline.Browser.Support;
+using Rosterline.Tests.Providers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rosterline.Browser;
+
+/// <summary>What axe finds on the screens that are used most.</summary>
+public sealed class AccessibilityTest(Chromium chromium) : DemoStory(chromium)
+{
+    const string Ask = """
+        async () => {
+          const found = await axe.run(document, { resultTypes: ['violations'] });
+          if (found.passes.length === 0) return ['axe looked at nothing'];
+          return found.violations.flatMap(fault =>
+            fault.nodes.slice(0, 4).map(node => `${fault.id} at ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`));
+        }
+        """;
+
+    static readonly string Axe = File.ReadAllText(Path.Combine(Shared.Root, "src", "web", "node_modules", "axe-core", "axe.min.js"));
+
+    readonly List<string> faults = [];
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Finds_nothing(ColorScheme theme)
+    {
+        var page = await OpenBrowserAsync(1440, 900, theme);
+        await LookAsync(page, "/sign-in", page.Button("Sign in"));
+        await StartAsync(page);
+        await LookAsync(page, Screen.Inbox, page.Thread("Lucas Lindqvist"));
+        await LookAsync(page, "/people/candidates", page.GetByRole(AriaRole.Row).Nth(3));
+        var person = await Agency.ReadAsync<Guid>("select id from person where root_id = $1 and name = 'Lucas Lindqvist'", Dana.RootId);
+        await LookAsync(page, $"/people/{person}", page.GetByRole(AriaRole.Heading, new() { Name = "Lucas Lindqvist" }));
+        await LookAsync(page, "/admin/lines", page.GetByRole(AriaRole.Row).Nth(1));
+        await LookAsync(page, "/phones/%2B19015550142", page.GetByRole(AriaRole.List, new() { Name = "Phones" }).GetByRole(AriaRole.Link).First);
+        faults.ShouldBeEmpty();
+    }
+
+    async Task LookAsync(IPage page, string path, ILocator isThere)
+    {
+        await page.GotoAsync(path);
+        await Expect(isThere).ToBeVisibleAsync();
+        await page.EvaluateAsync(Axe);
+        faults.AddRange((await page.EvaluateAsync<string[]>(Ask)).Select(fault => $"{path}: {fault}"));
+    }
+}
