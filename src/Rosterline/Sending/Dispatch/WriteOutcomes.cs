@@ -10,7 +10,7 @@ namespace Rosterline.Sending.Dispatch;
 /// Stores what became of claimed texts, many in one transaction, and lets the next text of each conversation go. Locks number
 /// states that a carrier's answer changes, then conversations, then messages, then the outbox, each sorted by key.
 /// </summary>
-public sealed class WriteOutcomes(NpgsqlDataSource database, TimeProvider clock, LiveHints live)
+public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHints live)
 {
     const string LockConversations = """
         select 1 from conversation c
@@ -88,7 +88,7 @@ public sealed class WriteOutcomes(NpgsqlDataSource database, TimeProvider clock,
 
     public async Task<IReadOnlyList<bool>> ExecuteAsync(IReadOnlyList<OutcomeOf> outcomes, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var lasting = outcomes.Select(Lasting).OfType<NumberLesson>().ToList();
         if (lasting.Count > 0) await LearnAboutNumbers.ExecuteAsync(transaction, lasting, clock.GetUtcNow(), cancel);
