@@ -13,7 +13,7 @@ public sealed record InboxQuestion(InboxView View, Attention? State, Guid? LineI
 /// Reads pages of the inbox from the conversation's own row, newest first, by key and not by offset. Each line is read from its own
 /// index and merged, so that the cost follows the page and not the number of conversations.
 /// </summary>
-public sealed class FindConversations(NpgsqlDataSource database)
+public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
 {
     internal const string Columns = """
         c.id, c.line_id, l.name, l.number, c.number, c.address, p.id, p.name, p.is_candidate, p.is_employee, p.is_contact,
@@ -47,13 +47,14 @@ public sealed class FindConversations(NpgsqlDataSource database)
 
     async Task<List<ConversationRow>> ReadAsync(Viewer viewer, InboxQuestion question, Guid[] lines, int wanted, int ofEach, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand($"""
+        await using var command = hot.Command($"""
             select {Columns}
             from (select x.* from unnest(@lines) i(line_id) cross join lateral (
-                    select c.* from conversation c
-                    where {Viewer.Condition("c")} and c.line_id = i.line_id {Conditions(question)}
+                    select c.id, c.last_at from conversation c
+                    where c.root_id = @root and c.line_id = i.line_id {Conditions(question)}
                     order by c.last_at desc, c.id desc limit @each) x
-                  order by x.last_at desc, x.id desc limit @limit) c
+                  order by x.last_at desc, x.id desc limit @limit) page
+            cross join lateral (select c.* from conversation c where {Viewer.Condition("c")} and c.id = page.id offset 0) c
             {Joins}
             order by c.last_at desc, c.id desc
             """);

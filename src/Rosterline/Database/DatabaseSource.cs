@@ -10,7 +10,7 @@ public static class DatabaseSource
     public static NpgsqlDataSource Build(string connectionString) => Builder(connectionString).Build();
 
     /// <summary>
-    /// The few connections of the grouped writers. Their statements find rows by key whatever the values are, so they are planned
+    /// The few connections of the grouped writers and the inbox. Their statements find rows by key whatever the values are, so they are planned
     /// once per connection and not per batch.
     /// </summary>
     public static HotPath BuildHotPath(string connectionString)
@@ -18,6 +18,7 @@ public static class DatabaseSource
         var builder = Builder(connectionString);
         // A plan made on empty tables lives as long as its connection at most.
         builder.ConnectionStringBuilder.ConnectionLifetime = 20;
+        builder.ConnectionStringBuilder.MaxPoolSize = 40;
         builder.UsePhysicalConnectionInitializer(
             connection => { using var command = Steady(connection); command.ExecuteNonQuery(); },
             async connection => { await using var command = Steady(connection); await command.ExecuteNonQueryAsync(); });
