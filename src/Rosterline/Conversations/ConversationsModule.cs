@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Rosterline.Conversations.Live;
+using Rosterline.Database;
 using Rosterline.Sending;
 
 namespace Rosterline.Conversations;
@@ -12,6 +13,7 @@ public static class ConversationsModule
         var services = builder.Services;
         services.AddSignalR().AddJsonProtocol(options => App.ConfigureJson(options.PayloadSerializerOptions));
         services.AddSingleton<LiveAudience>();
+        services.AddRunning<MakeMonths>();
         services.AddRunning<LiveHints>();
         services.AddRunning<LiveListener>();
         services.AddSingleton<FindConversations>();
