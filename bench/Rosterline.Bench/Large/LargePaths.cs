@@ -18,7 +18,7 @@ static class LargePaths
         bench => ThreadAsync(bench, "thread, newest page of 200 texts over 36 months", "", LargeWorld.LongTexts),
         bench => ThreadAsync(bench, "thread, a page in the middle of them", "&before=100", LargeWorld.LongTexts),
         bench => ThreadAsync(bench, "thread of 3 texts", "", 3),
-        .. Searches("word of one text in a hundred", n => Common[n % Common.Length]),
+        .. Searches("common word", n => Common[n % Common.Length]),
         .. Searches("phrase", n => Phrases[n % Phrases.Length]),
         .. Searches("surname and word", n => $"{Surname(n)} shift"),
         .. Searches("rare surname", Surname),

@@ -11,6 +11,7 @@ public static class SendingModule
         var services = builder.Services;
         services.AddSingleton<ComposeTexts>();
         services.AddSingleton<Composer>();
+        services.AddSingleton<ReadyFrom>();
         services.AddSingleton<ClaimTexts>();
         services.AddSingleton<RecheckNumbers>();
         services.AddSingleton<HandOver>();

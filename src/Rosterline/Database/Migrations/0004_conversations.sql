@@ -184,3 +184,8 @@ create function delivery_rank(status smallint) returns int language sql immutabl
   select case status when 0 then 0 when 1 then 0 when 2 then 1 when 3 then 2 when 8 then 3 when 4 then 4 when 10 then 5 when 9 then 5
                      when 6 then 6 when 7 then 6 when 5 then 7 else 8 end
 $$;
+
+-- A line's newest row stands last in its key: claims find it at once, however many former ones a long transaction keeps. One row for each
+-- line still, put in with it.
+alter table line_send drop constraint line_send_pkey;
+alter table line_send add primary key (root_id, line_id, next_at);

@@ -20,7 +20,7 @@ static class WriteComposed
 
     const string Outbox = """
         insert into outbox (root_id, message_id, line_id, conversation_id, seq, number, lane, due_at, segments, exempt, state, expires_at)
-        select i.root_id, i.id, i.line_id, i.conversation_id, i.seq, i.number, i.lane, $9, i.segments, false, case when i.head then 1 else 0 end, $11
+        select i.root_id, i.id, i.line_id, i.conversation_id, i.seq, i.number, i.lane, greatest($9, now()), i.segments, false, case when i.head then 1 else 0 end, $11
         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::int[], $7::smallint[], $8::smallint[], $10::bool[])
              i(root_id, id, conversation_id, line_id, number, seq, lane, segments, head)
         """;

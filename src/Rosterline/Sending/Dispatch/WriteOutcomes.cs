@@ -47,7 +47,7 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         """;
 
     const string PutBack = """
-        update outbox o set state = i.state, due_at = i.at, lease_until = i.at, look_up_first = o.look_up_first and i.state = 3,
+        update outbox o set state = i.state, due_at = greatest(i.at, now()), lease_until = greatest(i.at, now()), look_up_first = o.look_up_first and i.state = 3,
           -- A text that was waiting when the system was restored has not been tried yet.
           first_claimed_at = case when o.look_up_first and i.state = 1 then null else o.first_claimed_at end
         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::timestamptz[]) i(root_id, id, node, attempt, state, at)
@@ -70,9 +70,13 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         where o.root_id = late.root_id and o.message_id = late.message_id
         """;
 
-    /// <summary>Lets the oldest waiting text of each conversation without a head go; the conversation rows are locked by the caller.</summary>
+    /// <summary>
+    /// Lets the oldest waiting text of each conversation without a head go; the conversation rows are locked by the caller. It takes its place
+    /// among the ready ones of its line now, see <see cref="ReadyFrom"/>.
+    /// </summary>
     internal const string Promote = """
-        update outbox o set state = case when o.look_up_first then 3 else 1 end
+        update outbox o set state = case when o.look_up_first then 3 else 1 end, due_at = greatest(o.due_at, now()),
+          lease_until = case when o.look_up_first then now() else o.lease_until end
         from (select distinct on (w.root_id, w.conversation_id) w.root_id, w.message_id
               from unnest($1::uuid[], $2::uuid[]) i(root_id, id)
               join outbox w on w.root_id = i.root_id and w.conversation_id = i.id and w.state = 0
