@@ -10,7 +10,7 @@ namespace Rosterline.Receiving;
 /// Stores received texts, many in one transaction: receipt (once for ever, I7), conversation, message, unread, journal note, and
 /// what a keyword does (I3). Lock order as everywhere: number state, conversation, receipt, message, outbox.
 /// </summary>
-public sealed class IngestTexts(NpgsqlDataSource database, TimeProvider clock, LiveHints live, KeywordEffects keywords)
+public sealed class IngestTexts(NpgsqlDataSource database, TimeProvider clock, LiveHints live, KeywordEffects keywords, ReceivingFigures figures)
 {
     const string MakeConversations = """
         insert into conversation (root_id, id, line_id, number, address, person_id, last_at)
@@ -67,6 +67,7 @@ public sealed class IngestTexts(NpgsqlDataSource database, TimeProvider clock, L
         // One webhook repeated within a batch: the first stands for all.
         var once = texts.GroupBy(t => (t.RootId, t.ConnectionId, t.Text.ProviderMessageId)).Select(g => g.First()).ToList();
         var now = clock.GetUtcNow();
+        var began = clock.GetTimestamp();
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var states = await KeywordEffects.LockAsync(transaction, once, cancel);
@@ -74,6 +75,7 @@ public sealed class IngestTexts(NpgsqlDataSource database, TimeProvider clock, L
         var confirmed = states is null ? [] : await keywords.ApplyAsync(transaction, states, fresh, now, cancel);
         await MediaOf.StoreAsync(transaction, fresh, now, cancel);
         await transaction.CommitAsync(cancel);
+        figures.Stored(once.Count, clock.GetElapsedTime(began));
         foreach (var one in fresh) live.Changed(one.Text.RootId, one.Text.LineId, one.ConversationId);
         if (confirmed.Count > 0) keywords.Wake();
         var stored = fresh.Select(f => f.Text.MessageId).ToHashSet();
