@@ -60,6 +60,8 @@ describe('piecesOf', () => {
   it('puts what happened between the texts around it', () =>
     expect(shape([text(1), text(2), text(5)], [happened(3, 'stop'), happened(9, 'lock'), happened(0, 'before')])).toEqual(['before', 2, 'stop', 1, 'lock']));
 
+  it('shows what a text did after it, of the same moment', () => expect(shape([inbound(1), inbound(2)], [happened(1, 'stop')])).toEqual([1, 'stop', 1]));
+
   it('keeps back what is older than the texts that are loaded', () =>
     expect(shape([text(5)], [happened(1, 'old'), happened(6, 'new')], false)).toEqual([1, 'new']));
 

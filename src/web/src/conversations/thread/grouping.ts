@@ -25,7 +25,7 @@ export function groupsOf(messages: Message[], me: string, zone?: string, events:
   return groups;
 }
 
-/** What a thread shows from top to foot: groups of texts, and lines about what happened between them. */
+/** What a thread shows from top to foot: groups of texts, and lines about what happened between them; what a text did stands after it. */
 export type Piece = { group: Group } | { event: ThreadEvent };
 
 /** @param whole Whether the oldest text is there; else events older than what is loaded wait for their page. */
@@ -36,7 +36,7 @@ export function piecesOf(messages: Message[], events: ThreadEvent[], me: string,
   const pieces: Piece[] = [];
   for (const group of groups) {
     const first = group.messages[0]!;
-    while (waiting.length > 0 && (isYetToGo(first) || time(waiting[0]!.at) <= time(first.createdAt))) pieces.push({ event: waiting.shift()! });
+    while (waiting.length > 0 && (isYetToGo(first) || time(waiting[0]!.at) < time(first.createdAt))) pieces.push({ event: waiting.shift()! });
     pieces.push({ group });
   }
   return [...pieces, ...waiting.map((event) => ({ event }))];
@@ -45,7 +45,7 @@ export function piecesOf(messages: Message[], events: ThreadEvent[], me: string,
 const time = (at: string) => Date.parse(at);
 const isYetToGo = ({ status }: Message) => status === 'held' || status === 'scheduled';
 const isBetween = (before: Message, event: ThreadEvent, after: Message) =>
-  time(before.createdAt) < time(event.at) && (isYetToGo(after) ? !isYetToGo(before) : time(event.at) <= time(after.createdAt));
+  time(before.createdAt) <= time(event.at) && (isYetToGo(after) ? !isYetToGo(before) : time(event.at) < time(after.createdAt));
 
 export function lookOf(message: Message, me: string): Look {
   if (message.direction === 'in') return 'person';
