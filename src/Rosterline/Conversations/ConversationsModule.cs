@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Rosterline.Conversations.Events;
 using Rosterline.Conversations.Live;
+using Rosterline.Database;
 using Rosterline.Sending;
 
 namespace Rosterline.Conversations;
@@ -13,6 +14,7 @@ public static class ConversationsModule
         var services = builder.Services;
         services.AddSignalR().AddJsonProtocol(options => App.ConfigureJson(options.PayloadSerializerOptions));
         services.AddSingleton<LiveAudience>();
+        services.AddRunning<MakeMonths>();
         services.AddRunning<LiveHints>();
         services.AddRunning<LiveListener>();
         services.AddSingleton<FindConversations>();

@@ -63,6 +63,9 @@ public sealed class KillTest(ITestOutputHelper output)
         accepted.Except(asSent).ShouldBeEmpty("the carrier has them, but they are not shown as sent");
         (await crash.Agency.ReadAsync<long>("select count(*) from message where direction = 1 and status in (2, 3)")).ShouldBe(0, "stuck");
         await CheckOrderAsync(sql, carrier);
+        // No index watches over it: texts lie in partitions.
+        (await KeysAsync<long>(sql, "select count(*) from message where seq is not null group by root_id, conversation_id, seq having count(*) > 1")).ShouldBeEmpty("places given twice");
+        (await KeysAsync<long>(sql, "select count(*) from message_other")).ShouldBe([0], "texts outside their month");
     }
 
     static async Task CheckOrderAsync(NpgsqlDataSource sql, FakeCarrier carrier)
