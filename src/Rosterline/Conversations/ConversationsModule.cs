@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Rosterline.Conversations.Events;
 using Rosterline.Conversations.Live;
 using Rosterline.Database;
 using Rosterline.Sending;
@@ -19,6 +20,7 @@ public static class ConversationsModule
         services.AddSingleton<FindConversations>();
         services.AddSingleton<FindColleagues>();
         services.AddSingleton<ReadMessages>();
+        services.AddSingleton<ReadEvents>();
         services.AddSingleton<OpenConversation>();
         services.AddSingleton<StartConversation>();
         services.AddSingleton<ChangeConversation>();
