@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Database;
@@ -71,10 +71,10 @@ static class ServeCommand
 
     static async Task<FirstAdministrator.Made?> DemoAsync(IServiceProvider services, ConsoleSteps steps, CancellationToken cancel)
     {
-        var db = services.GetRequiredService<RosterlineDb>();
-        if (await db.Users.AnyAsync(cancel)) return null;
+        if (await FirstAdministrator.SomebodyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)) return null;
         var signIn = await steps.RunAsync("preparing the demo", () => DemoAgency.SeedAsync(services, cancel), _ => "Northwind Staffing, 500 people");
         if (signIn is null) return null;
+        var db = services.GetRequiredService<RosterlineDb>();
         var link = OneTimeLinks.Add(db, signIn.RootId, signIn.UserId, TimeProvider.System);
         await db.SaveChangesAsync(cancel);
         return new FirstAdministrator.Made(signIn.Email, signIn.Password, link);
