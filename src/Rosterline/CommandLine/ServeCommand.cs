@@ -36,6 +36,8 @@ static class ServeCommand
     {
         using var log = LoggerFactory.Create(logging => logging.AddLogs().SetMinimumLevel(LogLevel.Warning));
         var logger = log.CreateLogger("Rosterline.Start");
+        // Beside an external database too: who holds the folder has proven that its earlier holders are dead (Sending/Dispatch/Node).
+        using var folder = settings.Database is null ? null : DataFolder.Hold(settings.DataFolder);
         // Disposed in turn: the application drains first, then its database stops.
         await using var database = await steps.RunAsync("starting the database", () => OpenAsync(settings, logger, cancel), opened => opened.Words);
         await using var app = App.Build(settings, database.ConnectionString);

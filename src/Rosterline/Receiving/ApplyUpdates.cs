@@ -67,7 +67,7 @@ public sealed class ApplyUpdates(NpgsqlDataSource database, TimeProvider clock, 
         var lessons = known.Where(k => k.Receipt.Update.Problem is not null)
             .Select(k => LearnAboutNumbers.From(k.Receipt.RootId, k.Number, k.Receipt.Update.Problem!.Value)).OfType<NumberLesson>().ToList();
         if (lessons.Count > 0) await LearnAboutNumbers.ExecuteAsync(transaction, lessons, clock.GetUtcNow(), cancel);
-        if (known.Count > 0) await ApplyAsync(transaction, known, cancel);
+        if (known.Count > 0) await ApplyAsync(transaction, known, lessons, cancel);
         await transaction.CommitAsync(cancel);
         foreach (var one in known) live.Changed(one.Receipt.RootId, one.LineId, one.ConversationId);
         return [.. receipts.Select(_ => true)];
@@ -78,7 +78,7 @@ public sealed class ApplyUpdates(NpgsqlDataSource database, TimeProvider clock, 
                 all.Select(r => r.Update.Reference).ToArray(), all.Select(r => r.Update.ProviderMessageId).ToArray())
             .ReadAllAsync(row => new Known(all[(int)row.GetInt64(0) - 1], row.GetGuid(2), row.GetGuid(3), row.GetGuid(4), row.GetInt64(5)), cancel);
 
-    async Task ApplyAsync(NpgsqlTransaction transaction, List<Known> known, CancellationToken cancel)
+    async Task ApplyAsync(NpgsqlTransaction transaction, List<Known> known, List<NumberLesson> lessons, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
@@ -89,6 +89,7 @@ public sealed class ApplyUpdates(NpgsqlDataSource database, TimeProvider clock, 
         batch.Add(Apply, roots, ids, Of(known, k => (short)k.Receipt.Update.Status), Of(known, k => k.Receipt.Update.Problem?.ToString()),
             Of(known, k => k.Receipt.Update.ProviderCode), Of(known, k => k.Receipt.Update.ProviderMessageId), Of(known, k => At(k.Receipt.Update.At, now)));
         if (bad.Count > 0) batch.Add(MarkProblem, Of(bad, k => k.Receipt.RootId), Of(bad, k => k.MessageId));
+        LearnAboutNumbers.TakeBack(batch, lessons);
         await batch.ExecuteNonQueryAsync(cancel);
     }
 

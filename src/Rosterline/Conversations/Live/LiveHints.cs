@@ -78,7 +78,7 @@ public sealed class LiveHints(NpgsqlDataSource database, ILogger<LiveHints> log)
         {
             await database.Command("select pg_notify($1, $2)", Channel, payload).RunAsync(cancel);
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (DatabaseFault.Is(fault))
         {
             // The database is away: every node sends "re-read" when it listens again.
             log.LogWarning("A live hint could not be sent: {Fault}", fault.Message);

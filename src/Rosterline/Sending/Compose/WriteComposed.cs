@@ -18,9 +18,10 @@ static class WriteComposed
           where message.status in (0, 1)
         """;
 
+    // Due by the database's clock, which the claim asks: on a node whose clock is fast the text would wait.
     const string Outbox = """
         insert into outbox (root_id, message_id, line_id, conversation_id, seq, number, lane, due_at, segments, exempt, state, expires_at)
-        select i.root_id, i.id, i.line_id, i.conversation_id, i.seq, i.number, i.lane, $9, i.segments, false, case when i.head then 1 else 0 end, $11
+        select i.root_id, i.id, i.line_id, i.conversation_id, i.seq, i.number, i.lane, least($9, now()), i.segments, false, case when i.head then 1 else 0 end, $11
         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::int[], $7::smallint[], $8::smallint[], $10::bool[])
              i(root_id, id, conversation_id, line_id, number, seq, lane, segments, head)
         """;

@@ -78,10 +78,11 @@ public sealed class ClaimTexts(NpgsqlDataSource database, TimeProvider clock)
         order by s.slot_at
         """;
 
-    TimeSpan databaseAhead;
+    DateTimeOffset lastSeen;
+    long lastSeenAt;
 
-    /// <summary>The database's clock as this node knows it.</summary>
-    public DateTimeOffset DatabaseNow => clock.GetUtcNow() + databaseAhead;
+    /// <summary>The database's clock as this node knows it: carried on by the monotonic clock, because this machine's own may jump.</summary>
+    public DateTimeOffset DatabaseNow => lastSeenAt == 0 ? clock.GetUtcNow() : lastSeen + clock.GetElapsedTime(lastSeenAt);
 
     /// <summary>Claims at most <paramref name="most"/> texts, ordered by slot. Committed when it returns.</summary>
     public async Task<IReadOnlyList<Claim>> ExecuteAsync(int node, int most, CancellationToken cancel)
@@ -97,7 +98,7 @@ public sealed class ClaimTexts(NpgsqlDataSource database, TimeProvider clock)
                 claims.Add(Read(row));
             }
         // The statement's own time was taken at its start: the round trip before it is about nothing on a Unix socket.
-        if (databaseNow is { } seen) databaseAhead = seen + clock.GetElapsedTime(before) - clock.GetUtcNow();
+        if (databaseNow is { } seen) (lastSeen, lastSeenAt) = (seen, before);
         return claims;
     }
 
