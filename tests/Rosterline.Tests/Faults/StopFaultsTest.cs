@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -74,6 +75,31 @@ public sealed class StopFaultsTest : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "H-04")]
+    public async Task A_stop_reaches_a_text_that_waits_for_a_free_connection_to_its_carrier()
+    {
+        const int Connections = 256;
+        var (release, arrived) = (new TaskCompletionSource(), new ConcurrentDictionary<Guid, bool>());
+        carrier.Behaviour = async (text, _) =>
+        {
+            arrived[text.Reference] = true;
+            await release.Task;
+            return true;
+        };
+        await Parallel.ForEachAsync(Enumerable.Range(0, Connections + 40), async (n, _) => await SendAsync("Are you free?", 13035560000 + n));
+        await Eventually.HoldsAsync(() => arrived.Count >= Connections, seconds: 30);
+        var claimed = await Eventually.BecomesAsync(
+            async () => (await app.Agency.ReadAsync<Guid[]>("select array_agg(message_id) from outbox where state = 2"))!.Except(arrived.Keys).ToArray(), waiting => waiting.Length > 0);
+
+        var number = await app.Agency.ReadAsync<long>("select number from outbox where message_id = $1", claimed[0]);
+        (await SayAsync("s1", "STOP", number)).EnsureSuccessStatusCode();
+        release.SetResult();
+
+        await BecomesAsync(claimed[0], "refused");
+        arrived.Keys.ShouldNotContain(claimed[0]);
+    }
+
+    [Fact]
     public async Task A_text_left_behind_at_a_closed_number_is_swept_up()
     {
         await app.Agency.RunAsync("update organisation set paused_at = now() where root_id = $1", app.Agency.RootId);
@@ -87,11 +113,11 @@ public sealed class StopFaultsTest : IAsyncLifetime
         (await app.Agency.ReadAsync<long>("select count(*) from outbox")).ShouldBe(0);
     }
 
-    Task<HttpResponseMessage> SayAsync(string id, string body) => FakeCarrier.PostAsync(client, line.Hook, FakeCarrier.Inbound(id, Person, line.Number, body));
+    Task<HttpResponseMessage> SayAsync(string id, string body, long from = Person) => FakeCarrier.PostAsync(client, line.Hook, FakeCarrier.Inbound(id, from, line.Number, body));
 
-    async Task<Guid> SendAsync(string body)
+    async Task<Guid> SendAsync(string body, long number = Person)
     {
-        var answer = await client.PostAsJsonAsync("/api/v1/messages", new { to = $"+{Person}", body });
+        var answer = await client.PostAsJsonAsync("/api/v1/messages", new { to = $"+{number}", body });
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }

@@ -6,7 +6,7 @@ namespace Rosterline.Sending.Dispatch;
 /// Claims texts, starts each at its slot, and gives every outcome to the writer. At the end it stops claiming, lets what is
 /// under way finish, and gives back what was not begun.
 /// </summary>
-public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers recheck, SendWork work, ILogger<Dispatcher> log) : BackgroundService
+public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers recheck, SendWork work, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     const int MostUnderWay = 1_000;
 
@@ -93,6 +93,7 @@ public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers reche
 
     async Task BeginAsync(int id, List<Claim> due, DateTimeOffset returned, TimeSpan claimedAt, CancellationToken stopping)
     {
+        var asked = clock.GetTimestamp();
         var closed = await recheck.ClosedAsync(due, stopping);
         // Judged from when the claim came back: giving a slow claim back whole would only make the next one slower.
         var now = claim.DatabaseNow;
@@ -102,7 +103,7 @@ public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers reche
             // Woken after a freeze: somebody else may look this claim up by now.
             if (BootClock.Now - claimedAt > Deadline) return;
             Interlocked.Increment(ref underWay);
-            _ = RunAsync(id, one, closed.Contains(one.MessageId) && !one.Exempt);
+            _ = RunAsync(id, one, closed.Contains(one.MessageId) && !one.Exempt, asked);
         }
         // After the others: giving back may wait for the database, and what was asked about their numbers must not grow old.
         if (late.Count > 0) _ = GiveBackAsync(id, late);
@@ -126,11 +127,11 @@ public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers reche
         }
     }
 
-    async Task RunAsync(int id, Claim one, bool closed)
+    async Task RunAsync(int id, Claim one, bool closed, long asked)
     {
         try
         {
-            await work.RunAsync(id, one, closed);
+            await work.RunAsync(id, one, closed, asked);
         }
         catch (Exception fault)
         {

@@ -13,10 +13,11 @@ public sealed class SendWork(HandOver handOver, WriteOutcomes writer, TimeProvid
 
     readonly GroupCommit<OutcomeOf, bool> outcomes = new GroupCommit<OutcomeOf, bool>(writer.ExecuteAsync, writers: 1).Start();
 
-    public async Task RunAsync(int node, Claim claim, bool closed)
+    /// <param name="asked">When it was last asked whether the number is open, on the monotonic clock.</param>
+    public async Task RunAsync(int node, Claim claim, bool closed, long asked)
     {
         // Not cancelled by a stop: a request under way is finished and its outcome stored.
-        var outcome = closed ? new Outcome.Stopped(ClosedMeanwhile) : await handOver.ExecuteAsync(claim, CancellationToken.None);
+        var outcome = closed ? new Outcome.Stopped(ClosedMeanwhile) : await handOver.ExecuteAsync(claim, asked, CancellationToken.None);
         await StoreAsync(claim, node, outcome);
     }
 
