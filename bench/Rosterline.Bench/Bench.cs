@@ -7,5 +7,5 @@ sealed record Bench(Uri Url, World World, Carrier Carrier, NpgsqlDataSource Sql,
 {
     public TimeSpan Time => TimeSpan.FromSeconds(Options.Seconds);
 
-    public TimeSpan Warm => TimeSpan.FromSeconds(Math.Clamp(Options.Seconds / 3d, 1, 4));
+    public TimeSpan Warm => TimeSpan.FromSeconds(Math.Clamp(Options.Seconds * 1d, 1, 12));
 }

@@ -12,7 +12,8 @@ sealed class CpuClock(int app, string dataFolder)
     public Reading Read()
     {
         var server = Postmaster();
-        var database = server is null ? 0 : Ticks(server.Value) + Directory.EnumerateDirectories("/proc").Select(Number).Where(pid => pid > 0 && ParentOf(pid) == server).Sum(Ticks);
+        // Connections that ended are in their parent's account of its children.
+        var database = server is null ? 0 : Ticks(server.Value) + ChildTicks(server.Value) + Directory.EnumerateDirectories("/proc").Select(Number).Where(pid => pid > 0 && ParentOf(pid) == server).Sum(Ticks);
         return new(Ticks(app) / TicksPerSecond, database / TicksPerSecond, Ticks(Environment.ProcessId) / TicksPerSecond, Busy() / TicksPerSecond);
     }
 
@@ -41,6 +42,8 @@ sealed class CpuClock(int app, string dataFolder)
     static int? ParentOf(int pid) => Fields(pid) is { } fields ? int.Parse(fields[1], CultureInfo.InvariantCulture) : null;
 
     static double Ticks(int pid) => Fields(pid) is { } f ? double.Parse(f[11], CultureInfo.InvariantCulture) + double.Parse(f[12], CultureInfo.InvariantCulture) : 0;
+
+    static double ChildTicks(int pid) => Fields(pid) is { } f ? double.Parse(f[13], CultureInfo.InvariantCulture) + double.Parse(f[14], CultureInfo.InvariantCulture) : 0;
 
     // After the name in brackets: state, parent, …
     static string[]? Fields(int pid)

@@ -44,6 +44,7 @@ sealed class World(NpgsqlDataSource sql)
         await LinesAsync(branch);
         await UsersAsync(branch);
         await PeopleAsync(branch);
+        await ConversationsAsync();
         await RunAsync("analyze");
     }
 
@@ -86,6 +87,12 @@ sealed class World(NpgsqlDataSource sql)
             select $1, i.id, 1, ($2 + i.n - 1)::text, $2 + i.n - 1 from unnest($3::uuid[]) with ordinality i(id, n)
             """, RootId, FirstPerson, people);
     }
+
+    // Everybody was in touch before, as in an agency that works.
+    Task ConversationsAsync() => RunAsync("""
+        insert into conversation (root_id, id, line_id, number, person_id, last_at)
+        select $1, gen_random_uuid(), ($2::uuid[])[1 + (number - $3) % $4], number, person_id, now() - interval '30 days' from person_number where root_id = $1
+        """, RootId, LineIds, FirstPerson, Lines);
 
     public async Task RunAsync(string text, params object[] values)
     {

@@ -36,6 +36,7 @@ public static class App
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Secrets.Open(settings.DataFolder));
         builder.Services.AddSingleton(_ => DatabaseSource.Build(connectionString));
+        builder.Services.AddSingleton(_ => DatabaseSource.BuildHotPath(connectionString));
         builder.Services.AddDbContext<RosterlineDb>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.ConfigureHttpJsonOptions(json => ConfigureJson(json.SerializerOptions));
         builder.Services.AddProblemDetails();

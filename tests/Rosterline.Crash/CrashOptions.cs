@@ -22,6 +22,9 @@ public sealed record CrashOptions
     /// <summary>Fewer requests than this in flight: the kill waits.</summary>
     public int FewestInFlight { get; init; } = 200;
 
+    /// <summary>How long after a committed STOP a request may arrive. It is seen when the provider's program gets to run: on a busy machine that is later than it began.</summary>
+    public TimeSpan AfterStop { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long the unfinished may take after the last kill; a list is asked twice, a minute apart.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -36,7 +36,7 @@ public sealed class CrashReport(CrashOptions options)
         .. Verdict!.Findings,
         .. Surprises.Select(surprise => "an answer nobody expects: " + surprise),
         .. Fewest < options.FewestInFlight ? [$"only {Fewest} requests in flight at a kill"] : Array.Empty<string>(),
-        .. Between < FewestBetween ? [$"only {Between:P0} of the kills between acceptance and answer"] : Array.Empty<string>(),
+        .. Kills.Count >= 10 && Between < FewestBetween ? [$"only {Between:P0} of the kills between acceptance and answer"] : Array.Empty<string>(),
         .. ClockJumped ? ["the machine's clock jumped: times after a STOP mean nothing in this run"] : Array.Empty<string>(),
     ];
 

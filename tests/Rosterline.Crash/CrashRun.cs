@@ -57,7 +57,7 @@ public sealed class CrashRun : IAsyncDisposable
         await SettleAsync();
         acknowledged.Dispose();
         await DisposeNodesAsync();
-        report.Verdict = await Check.ExecuteAsync(Records, database.Source, watch);
+        report.Verdict = await Check.ExecuteAsync(Records, database.Source, watch, options.AfterStop);
         report.Surprises = [.. drivers.Surprises];
         report.ClockJumped = steady.Jumped;
         report.Took = begun.Elapsed;

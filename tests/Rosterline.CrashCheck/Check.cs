@@ -12,24 +12,24 @@ public sealed record Verdict(
 /// </summary>
 public sealed class Check
 {
-    /// <summary>No request begins later than this after a committed STOP.</summary>
-    static readonly TimeSpan AfterStop = TimeSpan.FromMilliseconds(250);
-
     const short Sent = 4, Delivered = 5, Undelivered = 6, Failed = 7, Unknown = 8, Refused = 10;
 
     readonly Records records;
     readonly Stored stored;
     readonly CommitHistory history;
     readonly List<string> findings;
+    readonly TimeSpan afterStop;
     TimeSpan latest;
 
-    Check(Records records, Stored stored, CommitHistory history) => (this.records, this.stored, this.history, findings) = (records, stored, history, [.. history.Findings]);
+    Check(Records records, Stored stored, CommitHistory history, TimeSpan afterStop) =>
+        (this.records, this.stored, this.history, this.afterStop, findings) = (records, stored, history, afterStop, [.. history.Findings]);
 
     /// <summary>Waits for the write-ahead log to be read to its end, then compares.</summary>
-    public static async Task<Verdict> ExecuteAsync(string folder, NpgsqlDataSource database, CommitWatch watch)
+    /// <param name="afterStop">No request may arrive later than this after a committed STOP.</param>
+    public static async Task<Verdict> ExecuteAsync(string folder, NpgsqlDataSource database, CommitWatch watch, TimeSpan afterStop)
     {
         await watch.CatchUpAsync(database);
-        var check = new Check(Records.Read(folder), await Stored.ReadAsync(database), watch.History);
+        var check = new Check(Records.Read(folder), await Stored.ReadAsync(database), watch.History, afterStop);
         check.AcknowledgedIsStored();
         check.AcceptedOnce();
         check.StatusesAgree();
@@ -100,9 +100,9 @@ public sealed class Check
             if (history.ClaimBefore(request.Reference, request.At) is not { } claim || history.ClosedAfter(request.Number, claim) is not { } closed) continue;
             var after = request.At - closed;
             if (after > latest) latest = after;
-            if (after > AfterStop) late.Add($"{request.Reference} {after.TotalMilliseconds:0} ms");
+            if (after > afterStop) late.Add($"{request.Reference} {after.TotalMilliseconds:0} ms");
         }
-        Find("requests came more than 250 ms after a committed STOP", late);
+        Find($"requests came more than {afterStop.TotalMilliseconds:0} ms after a committed STOP", late);
     }
 
     void KeywordsDidWhatTheySay()

@@ -69,11 +69,6 @@ static class ReceiptPath
     {
         Guid[] texts = [.. Enumerable.Range(0, (int)(PerSecond * (bench.Time + bench.Warm).TotalSeconds)).Select(_ => Ids.New())];
         await bench.World.RunAsync("""
-            insert into conversation (root_id, id, line_id, number, person_id, last_at)
-            select $1, gen_random_uuid(), ($2::uuid[])[1 + n % $3], $4 + n, p.person_id, now() from generate_series(0, $5 - 1) n
-            join person_number p on p.root_id = $1 and p.number = $4 + n on conflict do nothing
-            """, bench.World.RootId, bench.World.LineIds, World.Lines, World.PersonNumber(0), World.People);
-        await bench.World.RunAsync("""
             insert into message (root_id, id, conversation_id, line_id, number, seq, direction, status, body, origin, connection_id, provider_message_id, created_at, handed_at, sent_at)
             select $1, i.id, c.id, c.line_id, c.number, 1000000 + (i.n / $4)::int, 1, 4, 'Shift at the dock on Monday, text ' || i.n, 1, $2, 'out-' || i.n - 1, now(), now(), now()
             from unnest($3::uuid[]) with ordinality i(id, n) join conversation c on c.root_id = $1 and c.number = $5 + (i.n - 1) % $4

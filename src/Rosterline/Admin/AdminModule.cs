@@ -1,3 +1,4 @@
+using Rosterline.Admin.Backup;
 using Rosterline.Admin.Health;
 
 namespace Rosterline.Admin;
@@ -9,6 +10,7 @@ public static class AdminModule
     {
         builder.Services.AddScoped<OrganisationSettings>().AddScoped<PauseSending>().AddScoped<TestNumbers>();
         builder.Services.AddScoped<GoLive>().AddScoped<StartAgency>().AddScoped<RemoveDemo>();
+        builder.Services.AddSingleton<TakeBackup>().AddSingleton<TryBackup>().AddSingleton<SettleRestore>().AddHostedService<BackupSchedule>();
         builder.Services.AddHealthReport();
     }
 

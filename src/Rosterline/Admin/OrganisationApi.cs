@@ -44,12 +44,10 @@ static class OrganisationApi
         await pause.PauseAsync(context.Viewer(), request.Reason, cancel) is { } refusal
             ? Problems.Refused(refusal) : TypedResults.Ok(await settings.ReadAsync(context.Viewer().RootId, cancel));
 
-    static async Task<Ok<OrganisationSettings.Answer>> ResumeAsync(
-        HttpContext context, PauseSending pause, OrganisationSettings settings, CancellationToken cancel)
-    {
-        await pause.ResumeAsync(context.Viewer(), cancel);
-        return TypedResults.Ok(await settings.ReadAsync(context.Viewer().RootId, cancel));
-    }
+    static async Task<Results<Ok<OrganisationSettings.Answer>, ProblemHttpResult>> ResumeAsync(
+        HttpContext context, PauseSending pause, OrganisationSettings settings, CancellationToken cancel) =>
+        await pause.ResumeAsync(context.Viewer(), cancel) is { } refusal
+            ? Problems.Refused(refusal) : TypedResults.Ok(await settings.ReadAsync(context.Viewer().RootId, cancel));
 
     static async Task<Ok<Checks>> ChecksAsync(HttpContext context, GoLive goLive, CancellationToken cancel) =>
         TypedResults.Ok(new Checks(await goLive.CheckAsync(context.Viewer().RootId, cancel)));

@@ -18,6 +18,8 @@ static class Commands
         UserCommand.Make(),
         ApiKeyCommand.Make(),
         ImportCommand.Make(),
+        BackupCommand.Make(),
+        RestoreCommand.Make(),
         DoctorCommand.Make(),
     };
 

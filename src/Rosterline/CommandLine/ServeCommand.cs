@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.Accounts.Sessions;
+using Rosterline.Admin.Backup;
 using Rosterline.Database;
 using Rosterline.Demo;
 using Rosterline.Platform;
@@ -39,7 +40,9 @@ static class ServeCommand
         // Beside an external database too: who holds the folder has proven that its earlier holders are dead (Sending/Dispatch/Node).
         using var folder = settings.Database is null ? null : DataFolder.Hold(settings.DataFolder);
         // Disposed in turn: the application drains first, then its database stops.
-        await using var database = await steps.RunAsync("starting the database", () => OpenAsync(settings, logger, cancel), opened => opened.Words);
+        RestoreBackup.RefuseUnfinished(settings.DataFolder);
+        await using var database = await steps.RunAsync("starting the database", () => CommandDatabase.OpenAloneAsync(settings, logger, cancel), opened => opened.Words);
+        await Upgrade.ExecuteAsync(database, settings, steps, logger, cancel);
         await using var app = App.Build(settings, database.ConnectionString);
         var first = await FirstStartAsync(app, settings, steps, cancel);
         await ListenAsync(app, settings, cancel);
@@ -47,21 +50,6 @@ static class ServeCommand
         await app.WaitForShutdownAsync(cancel);
         await app.StopAsync(CancellationToken.None);
         return 0;
-    }
-
-    static async Task<CommandDatabase> OpenAsync(Settings settings, ILogger log, CancellationToken cancel)
-    {
-        var opened = await CommandDatabase.OpenAloneAsync(settings, log, cancel);
-        try
-        {
-            await opened.MigrateAsync(log, cancel);
-            return opened;
-        }
-        catch
-        {
-            await opened.DisposeAsync();
-            throw;
-        }
     }
 
     static async Task<FirstAdministrator.Made?> FirstStartAsync(WebApplication app, Settings settings, ConsoleSteps steps, CancellationToken cancel)

@@ -10,7 +10,7 @@ namespace Rosterline.Consent;
 public static class QueuedTexts
 {
     const string Waiting = """
-        m.number = any($2) and (m.status in (0, 1) or m.id in (
+        m.number = any($2) and (m.later or m.id in (
           select o.message_id from outbox o where o.root_id = $1 and o.number = any($2) and o.state in (0, 1) and not o.exempt))
         """;
 

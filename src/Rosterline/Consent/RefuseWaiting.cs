@@ -21,7 +21,7 @@ public static class RefuseWaiting
     const string Later = """
         update message m set status = 9, gate = $3::jsonb
         from (select distinct * from unnest($1::uuid[], $2::bigint[])) i(root_id, number)
-        where m.status in (0, 1) and m.root_id = i.root_id and m.number = i.number
+        where m.later and m.root_id = i.root_id and m.number = i.number
         """;
 
     public static void Add(NpgsqlBatch batch, Guid[] roots, long[] numbers, string code, string words)

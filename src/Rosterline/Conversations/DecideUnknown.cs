@@ -19,7 +19,7 @@ public sealed class DecideUnknown(NpgsqlDataSource database, TimeProvider clock,
              from message m join line l on l.root_id = m.root_id and l.id = m.line_id
              join provider_connection pc on pc.root_id = l.root_id and pc.id = l.connection_id
              join conversation c on c.root_id = m.root_id and c.id = m.conversation_id left join person p on p.root_id = c.root_id and p.id = c.person_id
-             where {Viewer.Condition("m")} and m.status = 8 order by m.created_at limit 100)
+             where {Viewer.Condition("m")} and m.undecided order by m.created_at limit 100)
             union all
             (select 'unknown_sender', c.id, c.id, '', c.number, '', c.preview, c.last_at from conversation c
              where {Viewer.Condition("c")} and c.person_id is null and c.attention = 1

@@ -13,7 +13,7 @@ public sealed record InboxQuestion(InboxView View, Attention? State, Guid? LineI
 /// Reads pages of the inbox from the conversation's own row, newest first, by key and not by offset. Each line is read from its own
 /// index and merged, so that the cost follows the page and not the number of conversations.
 /// </summary>
-public sealed class FindConversations(NpgsqlDataSource database)
+public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
 {
     internal const string Columns = """
         c.id, c.line_id, l.name, l.number, c.number, c.address, p.id, p.name, p.is_candidate, p.is_employee, p.is_contact,
@@ -31,24 +31,39 @@ public sealed class FindConversations(NpgsqlDataSource database)
     public async Task<(IReadOnlyList<ConversationRow> Items, string? Next)> PageAsync(Viewer viewer, InboxQuestion question, CancellationToken cancel)
     {
         var lines = question.LineId is { } one ? viewer.LineIds.Where(id => id == one).ToArray() : [.. viewer.LineIds];
-        await using var command = database.CreateCommand($"""
+        var wanted = question.Limit + 1;
+        // Of many lines few rows each are enough, unless one of them gave all it was asked for: then more of each.
+        var ofEach = lines.Length <= 8 ? wanted : Math.Min(wanted, 8 + 4 * wanted / lines.Length);
+        var rows = await ReadAsync(viewer, question, lines, wanted, ofEach, cancel);
+        while (ofEach < wanted && rows.CountBy(row => row.Line.Id).Any(line => line.Value == ofEach))
+        {
+            ofEach = Math.Min(wanted, ofEach * 4);
+            rows = await ReadAsync(viewer, question, lines, wanted, ofEach, cancel);
+        }
+        var more = rows.Count == wanted;
+        if (more) rows.RemoveAt(question.Limit);
+        return (rows, more ? Cursor(rows[^1]) : null);
+    }
+
+    async Task<List<ConversationRow>> ReadAsync(Viewer viewer, InboxQuestion question, Guid[] lines, int wanted, int ofEach, CancellationToken cancel)
+    {
+        await using var command = hot.Command($"""
             select {Columns}
             from (select x.* from unnest(@lines) i(line_id) cross join lateral (
-                    select c.* from conversation c
-                    where {Viewer.Condition("c")} and c.line_id = i.line_id {Conditions(question)}
-                    order by c.last_at desc, c.id desc limit @limit) x
-                  order by x.last_at desc, x.id desc limit @limit) c
+                    select c.id, c.last_at from conversation c
+                    where c.root_id = @root and c.line_id = i.line_id {Conditions(question)}
+                    order by c.last_at desc, c.id desc limit @each) x
+                  order by x.last_at desc, x.id desc limit @limit) page
+            cross join lateral (select c.* from conversation c where {Viewer.Condition("c")} and c.id = page.id offset 0) c
             {Joins}
             order by c.last_at desc, c.id desc
             """);
         command.Parameters.AddWithValue("root", viewer.RootId);
         command.Parameters.AddWithValue("lines", lines);
-        command.Parameters.AddWithValue("limit", question.Limit + 1);
+        command.Parameters.AddWithValue("limit", wanted);
+        command.Parameters.AddWithValue("each", ofEach);
         Bind(command, viewer, question);
-        var rows = await command.ReadAllAsync(Read, cancel);
-        var more = rows.Count > question.Limit;
-        if (more) rows.RemoveAt(question.Limit);
-        return (rows, more ? Cursor(rows[^1]) : null);
+        return await command.ReadAllAsync(Read, cancel);
     }
 
     public async Task<ConversationRow?> FindAsync(Viewer viewer, Guid id, CancellationToken cancel)

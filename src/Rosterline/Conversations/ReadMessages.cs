@@ -4,6 +4,7 @@ using Rosterline.Accounts;
 using Rosterline.Platform;
 using Rosterline.Providers;
 using Rosterline.Sending;
+using Rosterline.Sending.Compose;
 
 namespace Rosterline.Conversations;
 
@@ -26,6 +27,18 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
         command.Parameters.AddWithValue("id", id);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel) ? Read(row) : null;
+    }
+
+    /// <summary>What <see cref="FindAsync"/> would read of a text that was stored a moment ago.</summary>
+    internal MessageView JustWritten(Viewer viewer, PlannedText text, DateTimeOffset at)
+    {
+        var draft = text.Draft;
+        // PostgreSQL keeps microseconds.
+        var createdAt = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
+        return new MessageView(
+            draft.MessageId, text.ConversationId, text.Seq, Direction.Out, text.Status, StatusWords.For(text.Status, createdAt, null, clock.GetUtcNow()),
+            StatusWords.Problem(text.Status, null, text.Gate), StatusWords.Steps(text.Status, null), draft.Body, draft.Purpose, draft.Origin,
+            draft.AuthorId is null ? null : new Who(viewer.UserId, viewer.Name), createdAt, text.DueAt, null, null, draft.Segments, Media(draft.Media));
     }
 
     /// <summary>A page of a thread in ascending order, before or after a place, with whether more lies beyond.</summary>
@@ -53,7 +66,7 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var command = database.CreateCommand($"""
             select {Columns} from message m left join app_user u on u.id = m.author_id
-            where {Viewer.Condition("m")} and m.status in (0, 1) and m.conversation_id = @conversation
+            where {Viewer.Condition("m")} and m.later and m.conversation_id = @conversation
               and m.number = (select c.number from conversation c where c.root_id = @root and c.id = @conversation) order by m.due_at limit 50
             """);
         viewer.Bind(command);

@@ -56,6 +56,16 @@ sealed class EmbeddedPostgresAccount
         if (!change.Ok) throw new StartupException($"Cannot give {path} to the account {name}: {change.Output.Trim()}");
     }
 
+    /// <summary>Makes a folder and everything in it the account's own and nobody else's.</summary>
+    public async Task OwnTreeAsync(string folder, CancellationToken ct)
+    {
+        foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Append(folder))
+            File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (IsOurs) return;
+        var change = await ProgramRun.RunAsync("chown", ["-hR", $"{uid}:{gid}", folder], ct);
+        if (!change.Ok) throw new StartupException($"Cannot give {folder} to the account {name}: {change.Output.Trim()}");
+    }
+
     static EmbeddedPostgresAccount? Find(string account) =>
         !File.Exists("/etc/passwd") ? null :
         File.ReadLines("/etc/passwd").Select(line => line.Split(':')).FirstOrDefault(fields => fields.Length > 3 && fields[0] == account) is { } found

@@ -31,6 +31,8 @@ public sealed record EmbeddedPostgresOptions(string DataFolder)
         ["min_wal_size"] = "128MB",
         ["max_wal_size"] = "1GB",
         ["checkpoint_timeout"] = "15min",
+        // Tables that fill for the first time get statistics, and with them good plans, within seconds.
+        ["autovacuum_naptime"] = "10s",
         ["idle_in_transaction_session_timeout"] = "60s",
         ["timezone"] = "UTC",
         ["log_timezone"] = "UTC",

@@ -22,7 +22,17 @@ public static class Migrator
         )
         """;
 
-    /// <summary>Applies the files not applied yet, each in its own transaction, and answers how many that were.</summary>
+    /// <summary>How many files a database has, and how many of this program it lacks.</summary>
+    public static async Task<(int Applied, int Missing)> LookAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var exists = new NpgsqlCommand("select to_regclass('schema_version') is not null", connection);
+        if (!(bool)(await exists.ExecuteScalarAsync(ct))!) return (0, Migration.All().Count);
+        var applied = await ReadAppliedAsync(connection, ct);
+        return (applied.Count, Migration.All().Count(migration => !applied.ContainsKey(migration.Version)));
+    }
+
+    /// <summary>Applies the files not applied yet, all in one transaction, and answers how many that were.</summary>
     public static Task<int> RunAsync(NpgsqlDataSource database, ILogger log, CancellationToken ct) => RunAsync(database, Migration.All(), log, ct);
 
     internal static async Task<int> RunAsync(NpgsqlDataSource database, IReadOnlyList<Migration> migrations, ILogger log, CancellationToken ct)
@@ -35,7 +45,10 @@ public static class Migrator
             var applied = await ReadAppliedAsync(connection, ct);
             foreach (var migration in migrations) RefuseIfChanged(migration, applied);
             var missing = migrations.Where(migration => !applied.ContainsKey(migration.Version)).ToList();
+            // All or none: an upgrade that fails leaves the data as the older version knows it (P-24).
+            await using var transaction = await connection.BeginTransactionAsync(ct);
             foreach (var migration in missing) await ApplyAsync(connection, migration, log, ct);
+            await transaction.CommitAsync(ct);
             return missing.Count;
         }
         finally
@@ -62,14 +75,12 @@ public static class Migrator
 
     static async Task ApplyAsync(NpgsqlConnection connection, Migration migration, ILogger log, CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(ct);
         await ExecuteAsync(connection, migration.Sql, ct);
         await using var record = new NpgsqlCommand("insert into schema_version (version, name, checksum) values ($1, $2, $3)", connection)
         {
             Parameters = { new() { Value = migration.Version }, new() { Value = migration.Name }, new() { Value = migration.Checksum } },
         };
         await record.ExecuteNonQueryAsync(ct);
-        await transaction.CommitAsync(ct);
         log.LogInformation("Applied migration {Migration}", migration.Name);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Rosterline.Lines.Connections;
@@ -14,58 +13,41 @@ public sealed record ConfiguredConnection(ITextProvider Provider, Connection Con
 public sealed class ConnectionReader(
     NpgsqlDataSource database, ProviderCatalog providers, ConnectionSecrets secrets, OwnAddress own, TimeProvider clock)
 {
-    const int Most = 20_000;
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
-    readonly ConcurrentDictionary<(Guid Root, Guid Id), Known> byId = new();
-    readonly ConcurrentDictionary<(string Provider, string Token), Known> byHook = new();
-
-    readonly record struct Known(ConfiguredConnection? Found, long At);
+    readonly Recent<(Guid Root, Guid Id), ConfiguredConnection?> byId = new(clock, Kept);
+    readonly Recent<(string Provider, string Token), ConfiguredConnection?> byHook = new(clock, Kept);
 
     /// <summary>The connection, switched off or not; null when there is none or its secrets cannot be read.</summary>
     public ValueTask<ConfiguredConnection?> FindAsync(Guid rootId, Guid connectionId, CancellationToken cancel) =>
-        byId.TryGetValue((rootId, connectionId), out var known) && IsFresh(known)
-            ? new(known.Found)
-            : new(ReadAndKeepAsync(byId, (rootId, connectionId), "c.root_id = $1 and c.id = $2", [rootId, connectionId], cancel));
+        byId.GetAsync((rootId, connectionId), key => ReadAsync("c.root_id = $1 and c.id = $2", [key.Root, key.Id]), cancel);
 
     /// <summary>The active connection behind a webhook's address.</summary>
-    public ValueTask<ConfiguredConnection?> FindByHookAsync(string provider, string hookToken, CancellationToken cancel) =>
-        byHook.TryGetValue((provider, hookToken), out var known) && IsFresh(known)
-            ? new(known.Found)
-            // every organisation: the token itself says which one it belongs to
-            : new(ReadAndKeepAsync(byHook, (provider, hookToken), "c.provider = $1 and c.hook_token = $2 and c.active", [provider, hookToken], cancel));
+    public async ValueTask<ConfiguredConnection?> FindByHookAsync(string provider, string hookToken, CancellationToken cancel)
+    {
+        // every organisation: the token itself says which one it belongs to
+        var found = await byHook.GetAsync((provider, hookToken), key => ReadAsync("c.provider = $1 and c.hook_token = $2 and c.active", [key.Provider, key.Token]), cancel);
+        // Before the server listens its port may not be known yet; an address made up by a stranger is not remembered.
+        if (found is null || found.Connection.HookAddress.Port == 0) byHook.Forget((provider, hookToken));
+        return found;
+    }
 
     /// <summary>A connection of this organisation changed.</summary>
     public void Forget(Guid rootId)
     {
-        foreach (var key in byId.Keys)
-            if (key.Root == rootId) byId.TryRemove(key, out _);
-        foreach (var (key, known) in byHook)
-            if (known.Found is null || known.Found.Connection.RootId == rootId) byHook.TryRemove(key, out _);
+        byId.Forget(key => key.Root == rootId);
+        byHook.Forget(_ => true);
     }
 
     /// <summary>The address a provider is told to call for this connection.</summary>
     public Uri HookAddress(string provider, string hookToken) => new(own.Public, $"/hooks/{provider}/{hookToken}");
 
-    bool IsFresh(Known known) => clock.GetElapsedTime(known.At) < Kept;
-
-    async Task<ConfiguredConnection?> ReadAndKeepAsync<TKey>(
-        ConcurrentDictionary<TKey, Known> kept, TKey key, string condition, object[] values, CancellationToken cancel) where TKey : notnull
-    {
-        var at = clock.GetTimestamp();
-        var found = await ReadAsync(condition, values, cancel);
-        if (kept.Count > Most) kept.Clear();
-        // Before the server listens its port may not be known yet.
-        if (found?.Connection.HookAddress.Port != 0) kept[key] = new(found, at);
-        return found;
-    }
-
-    async Task<ConfiguredConnection?> ReadAsync(string condition, object[] values, CancellationToken cancel)
+    async Task<ConfiguredConnection?> ReadAsync(string condition, object[] values)
     {
         await using var command = database.CreateCommand(
             $"select c.root_id, c.id, c.provider, c.name, c.settings::text, c.secrets, c.hook_token from provider_connection c where {condition}");
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) ? Configure(reader) : null;
+        await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
+        return await reader.ReadAsync(CancellationToken.None) ? Configure(reader) : null;
     }
 
     ConfiguredConnection? Configure(NpgsqlDataReader row)

@@ -15,37 +15,39 @@ public sealed record LineState(
         : null;
 }
 
-/// <summary>Reads lines by id or number; kept for a second at most.</summary>
+/// <summary>Reads the lines of an organisation together, by id and by number; kept for a second at most.</summary>
 public sealed class LineReader(NpgsqlDataSource database, TimeProvider clock)
 {
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
-    readonly Recent<(Guid Root, Guid Id), LineState?> byId = new(clock, Kept);
-    readonly Recent<(Guid Root, long Number), LineState?> byNumber = new(clock, Kept);
+    readonly Recent<Guid, Lines> recent = new(clock, Kept);
 
-    public void Forget()
-    {
-        byId.Forget(_ => true);
-        byNumber.Forget(_ => true);
-    }
+    sealed record Lines(Dictionary<Guid, LineState> ById, Dictionary<long, LineState> ByNumber);
+
+    public void Forget() => recent.Forget(_ => true);
 
     public ValueTask<LineState?> FindAsync(Guid rootId, Guid lineId, CancellationToken cancel) =>
-        byId.GetAsync((rootId, lineId), key => ReadAsync(key.Root, "l.id = $2", key.Id, CancellationToken.None), cancel);
+        FindAsync(rootId, lines => lines.ById.GetValueOrDefault(lineId), cancel);
 
     public ValueTask<LineState?> FindByNumberAsync(Guid rootId, PhoneNumber number, CancellationToken cancel) =>
-        byNumber.GetAsync((rootId, number.Digits), key => ReadAsync(key.Root, "l.number = $2", key.Number, CancellationToken.None), cancel);
+        FindAsync(rootId, lines => lines.ByNumber.GetValueOrDefault(number.Digits), cancel);
 
-    async Task<LineState?> ReadAsync(Guid rootId, string condition, object value, CancellationToken cancel)
+    async ValueTask<LineState?> FindAsync(Guid rootId, Func<Lines, LineState?> find, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand($"""
+        if (find(await recent.GetAsync(rootId, ReadAsync, cancel)) is { } known) return known;
+        // Added a moment ago, perhaps on another node.
+        recent.Forget(rootId);
+        return find(await recent.GetAsync(rootId, ReadAsync, cancel));
+    }
+
+    // For everybody who waits, so not bound to the patience of the one who asked first.
+    async Task<Lines> ReadAsync(Guid rootId)
+    {
+        var all = await database.Command("""
             select l.id, l.connection_id, l.number, l.name, l.active, l.receiving_checked_at is not null, c.active
             from line l join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
-            where l.root_id = $1 and {condition}
-            """);
-        command.Parameters.Add(new() { Value = rootId });
-        command.Parameters.Add(new() { Value = value });
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel)
-            ? new LineState(rootId, row.GetGuid(0), row.GetGuid(1), new PhoneNumber(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6))
-            : null;
+            where l.root_id = $1
+            """, rootId).ReadAllAsync(row => new LineState(
+                rootId, row.GetGuid(0), row.GetGuid(1), new PhoneNumber(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6)), CancellationToken.None);
+        return new Lines(all.ToDictionary(l => l.Id), all.ToDictionary(l => l.Number.Digits));
     }
 }

@@ -26,6 +26,18 @@ public sealed record Settings
     /// <summary>Attachments as files of the data folder instead of rows of the database.</summary>
     public bool MediaInFolder { get; init; }
 
+    /// <summary>Where backups are kept; null: "backups" in the data folder.</summary>
+    public string? BackupFolder { get; init; }
+
+    /// <summary>The file with the key that backups are sealed with; null: "backup.key" in the data folder.</summary>
+    public string? BackupKeyFile { get; init; }
+
+    /// <summary>Seals backups instead of a key file.</summary>
+    public string? BackupPassphrase { get; init; }
+
+    /// <summary>No nightly backups; somebody else makes them.</summary>
+    public bool BackupsOff { get; init; }
+
     public static Settings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
     public static Settings From(Func<string, string?> read) => new()
@@ -37,6 +49,10 @@ public sealed record Settings
         AdminEmail = Text(read, "ROSTERLINE_ADMIN_EMAIL"),
         AdminPassword = Text(read, "ROSTERLINE_ADMIN_PASSWORD"),
         Demo = Text(read, "ROSTERLINE_DEMO") is { } demo && Switch("ROSTERLINE_DEMO", demo),
+        BackupFolder = Text(read, "ROSTERLINE_BACKUPS") is { } backups and not "off" ? Path.GetFullPath(backups) : null,
+        BackupsOff = Text(read, "ROSTERLINE_BACKUPS") == "off",
+        BackupKeyFile = Text(read, "ROSTERLINE_BACKUP_KEY_FILE") is { } keyFile ? Path.GetFullPath(keyFile) : null,
+        BackupPassphrase = Text(read, "ROSTERLINE_BACKUP_PASSPHRASE"),
         MediaInFolder = Text(read, "ROSTERLINE_MEDIA") is { } media && MediaPlace(media),
     };
 

@@ -13,7 +13,7 @@ public sealed record Receipt(Guid RootId, Guid ConnectionId, DeliveryUpdate Upda
 /// Applies delivery receipts, many in one transaction. A status only moves forward (design, I6): receipts may come twice, late,
 /// and before the reply to the send, where our own reference finds the message.
 /// </summary>
-public sealed class ApplyUpdates(NpgsqlDataSource database, TimeProvider clock, LiveHints live)
+public sealed class ApplyUpdates(HotPath database, TimeProvider clock, LiveHints live)
 {
     const string Find = """
         select i.ord, m.root_id, m.id, m.conversation_id, m.line_id, m.number
@@ -61,7 +61,7 @@ public sealed class ApplyUpdates(NpgsqlDataSource database, TimeProvider clock, 
 
     public async Task<IReadOnlyList<bool>> ExecuteAsync(IReadOnlyList<Receipt> receipts, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var known = await FindAsync(transaction, receipts, cancel);
         var lessons = known.Where(k => k.Receipt.Update.Problem is not null)

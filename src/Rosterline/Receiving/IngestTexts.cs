@@ -10,7 +10,7 @@ namespace Rosterline.Receiving;
 /// Stores received texts, many in one transaction: receipt (once for ever, I7), conversation, message, unread, journal note, and
 /// what a keyword does (I3). Lock order as everywhere: number state, conversation, receipt, message, outbox.
 /// </summary>
-public sealed class IngestTexts(NpgsqlDataSource database, TimeProvider clock, LiveHints live, KeywordEffects keywords)
+public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints live, KeywordEffects keywords)
 {
     const string MakeConversations = """
         insert into conversation (root_id, id, line_id, number, address, person_id, last_at)
@@ -24,25 +24,27 @@ public sealed class IngestTexts(NpgsqlDataSource database, TimeProvider clock, L
         """;
 
     const string LockConversations = """
-        select 1 from conversation c
+        select c.root_id, c.line_id, c.number from conversation c
         where (c.root_id, c.line_id, c.number) in
               (select i.root_id, i.line_id, i.number from unnest($1::uuid[], $2::uuid[], $3::bigint[]) i(root_id, line_id, number))
         order by c.root_id, c.id for no key update
         """;
 
-    // A repeated webhook finds its receipt and stores nothing; everything else hangs on the receipts that are new.
+    // A text without a conversation is passed over. A repeated webhook finds its receipt and stores nothing; everything else
+    // hangs on the receipts that are new.
     const string Store = """
         with input as (
-          select i.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::bool[])
-            with ordinality i(root_id, connection_id, provider_message_id, message_id, line_id, number, body, media, answered, ord)),
+          select i.*, c.id as conversation_id, c.person_id, c.last_seq
+          from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::bool[])
+            with ordinality i(root_id, connection_id, provider_message_id, message_id, line_id, number, body, media, answered, ord)
+          join conversation c on c.root_id = i.root_id and c.line_id = i.line_id and c.number = i.number),
         receipt as (
           insert into inbound_receipt (root_id, connection_id, provider_message_id, message_id)
           select root_id, connection_id, provider_message_id, message_id from input order by root_id, connection_id, provider_message_id
           on conflict do nothing returning root_id, message_id),
         fresh as materialized (
-          select i.*, c.id as conversation_id, c.person_id, (c.last_seq + row_number() over (partition by c.root_id, c.id order by i.ord))::int as seq
-          from input i join receipt r on r.root_id = i.root_id and r.message_id = i.message_id
-          join conversation c on c.root_id = i.root_id and c.line_id = i.line_id and c.number = i.number),
+          select i.*, (i.last_seq + row_number() over (partition by i.root_id, i.conversation_id order by i.ord))::int as seq
+          from input i join receipt r on r.root_id = i.root_id and r.message_id = i.message_id),
         msg as (
           insert into message (root_id, id, conversation_id, line_id, number, seq, direction, status, body, media, connection_id, provider_message_id, created_at)
           select root_id, message_id, conversation_id, line_id, number, seq, 0, 11, body, media::jsonb, connection_id, provider_message_id, $10 from fresh),
@@ -67,33 +69,54 @@ public sealed class IngestTexts(NpgsqlDataSource database, TimeProvider clock, L
         // One webhook repeated within a batch: the first stands for all.
         var once = texts.GroupBy(t => (t.RootId, t.ConnectionId, t.Text.ProviderMessageId)).Select(g => g.First()).ToList();
         var now = clock.GetUtcNow();
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var states = await KeywordEffects.LockAsync(transaction, once, cancel);
-        var fresh = await StoreAsync(transaction, once, now, cancel);
-        var confirmed = states is null ? [] : await keywords.ApplyAsync(transaction, states, fresh, now, cancel);
-        await MediaOf.StoreAsync(transaction, fresh, now, cancel);
-        await transaction.CommitAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
+        var wroteKeyword = once.Any(t => t.Keyword.Keyword != Keyword.None);
+        var (fresh, confirmed) = wroteKeyword || once.Any(t => t.Text.Media.Count > 0)
+            ? await WithEffectsAsync(connection, once, now, cancel)
+            : (await PlainAsync(connection, once, now, cancel), 0);
         foreach (var one in fresh) live.Changed(one.Text.RootId, one.Text.LineId, one.ConversationId);
-        if (confirmed.Count > 0) keywords.Wake();
+        if (confirmed > 0) keywords.Wake();
         var stored = fresh.Select(f => f.Text.MessageId).ToHashSet();
         return [.. texts.Select(t => new Ingested(t.MessageId, stored.Contains(t.MessageId)))];
     }
 
-    static async Task<List<FreshText>> StoreAsync(NpgsqlTransaction transaction, List<InboundText> texts, DateTimeOffset now, CancellationToken cancel)
+    // Nearly every text is an answer in a conversation that exists: one round trip, committed with it.
+    static async Task<List<FreshText>> PlainAsync(NpgsqlConnection connection, List<InboundText> texts, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (fresh, homeless) = await StoreAsync(connection, null, texts, now, false, cancel);
+        if (homeless.Count > 0) fresh.AddRange((await StoreAsync(connection, null, homeless, now, true, cancel)).Fresh);
+        return fresh;
+    }
+
+    async Task<(List<FreshText> Fresh, int Confirmed)> WithEffectsAsync(NpgsqlConnection connection, List<InboundText> texts, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var states = await KeywordEffects.LockAsync(transaction, texts, cancel);
+        var (fresh, _) = await StoreAsync(connection, transaction, texts, now, true, cancel);
+        var confirmed = states is null ? [] : await keywords.ApplyAsync(transaction, states, fresh, now, cancel);
+        await MediaOf.StoreAsync(transaction, fresh, now, cancel);
+        await transaction.CommitAsync(cancel);
+        return (fresh, confirmed.Count);
+    }
+
+    /// <summary>Without a transaction the batch is one by itself. Texts whose conversation is missing are returned as homeless unless they are made.</summary>
+    static async Task<(List<FreshText> Fresh, List<InboundText> Homeless)> StoreAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, List<InboundText> texts, DateTimeOffset now, bool makeConversations, CancellationToken cancel)
     {
         var roots = Of(texts, t => t.RootId);
         var lines = Of(texts, t => t.LineId);
         var numbers = Of(texts, t => t.Number);
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        batch.Add(MakeConversations, roots, Of(texts, _ => Ids.New()), lines, numbers, Of(texts, t => t.Address), now);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (makeConversations) batch.Add(MakeConversations, roots, Of(texts, _ => Ids.New()), lines, numbers, Of(texts, t => t.Address), now);
         batch.Add(LockConversations, roots, lines, numbers);
         batch.Add(Store, roots, Of(texts, t => t.ConnectionId), Of(texts, t => t.Text.ProviderMessageId), Of(texts, t => t.MessageId), lines, numbers,
             Of(texts, t => Clean(t.Text.Body)), Of(texts, MediaOf.Json), Of(texts, t => t.Keyword.Keyword is Keyword.Stop or Keyword.Start or Keyword.Help), now);
         var byId = texts.ToDictionary(t => t.MessageId);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var found = (await reader.ReadAllAsync(row => (row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancel)).ToHashSet();
         await reader.NextResultAsync(cancel);
-        return await reader.ReadAllAsync(row => new FreshText(byId[row.GetGuid(0)], row.GetGuid(1), row.GetInt32(2)), cancel);
+        var fresh = await reader.ReadAllAsync(row => new FreshText(byId[row.GetGuid(0)], row.GetGuid(1), row.GetInt32(2)), cancel);
+        return (fresh, texts.FindAll(t => !found.Contains((t.RootId, t.LineId, t.Number))));
     }
 
     // PostgreSQL's text cannot hold NUL; nothing a person wrote is lost with it.

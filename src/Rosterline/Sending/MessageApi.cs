@@ -41,14 +41,13 @@ static class MessageApi
         Viewer viewer, Result<Composed> result, ReadMessages read, CancellationToken cancel)
     {
         if (result.Refusal is { } refusal) return Problems.Refused(refusal);
-        var id = result.Value switch
+        var view = result.Value switch
         {
-            Composed.Queued queued => queued.MessageId,
-            Composed.Before before => before.MessageId,
-            _ => (Guid?)null,
+            Composed.Queued queued => read.JustWritten(viewer, queued.Text, queued.At),
+            Composed.Before before => await read.FindAsync(viewer, before.MessageId, cancel),
+            _ => null,
         };
-        if (id is { } messageId)
-            return TypedResults.Accepted($"/api/v1/messages/{messageId}", (await read.FindAsync(viewer, messageId, cancel))!);
+        if (view is not null) return TypedResults.Accepted($"/api/v1/messages/{view.Id}", view);
         return result.Value switch
         {
             Composed.Refused refused => Problems.Refused(refused.Refusal),

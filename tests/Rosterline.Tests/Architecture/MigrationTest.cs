@@ -17,6 +17,7 @@ public partial class MigrationTest
         ["user_token"] = "part of app_user",
         ["one_time_link"] = "found by its secret, which tells the organisation",
         ["data_protection_key"] = "keys of the installation",
+        ["backup_run"] = "backups of the installation",
         ["node"] = "running copies of the application",
         ["carrier_account"] = "the simulated carrier's, whose customers are found by token",
         ["carrier_number"] = "the simulated carrier's, by owner",

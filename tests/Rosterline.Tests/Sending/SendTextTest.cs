@@ -154,6 +154,20 @@ public sealed class SendTextTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_answer_to_a_send_says_what_is_stored()
+    {
+        await app.Agency.RunAsync("update organisation set paused_at = now(), paused_reason = 'wrong date' where root_id = $1", app.Agency.RootId);
+        var later = TimeProvider.System.GetUtcNow().AddHours(3);
+        foreach (var text in new object[] { new { to = "+19015550143", body = "Hello 👋" }, new { to = "+19015550144", body = "Later", sendAt = later } })
+        {
+            var answer = await (await client.PostAsJsonAsync("/api/v1/messages", text)).Content.ReadFromJsonAsync<JsonElement>();
+            var stored = await client.GetFromJsonAsync<JsonElement>($"/api/v1/messages/{answer.GetProperty("id").GetGuid()}");
+            var fields = stored.EnumerateObject().Select(field => field.Name);
+            foreach (var field in fields.Except(["dueAt"])) answer.GetProperty(field).GetRawText().ShouldBe(stored.GetProperty(field).GetRawText(), field);
+        }
+    }
+
+    [Fact]
     [Trait("Requirement", "G-04")]
     public async Task A_scheduled_text_goes_when_it_is_due()
     {

@@ -11,10 +11,10 @@ namespace Rosterline.Tests.Support;
 /// <summary>The real application on a real database of its own, listening on a free port. Nothing of ours is replaced but the clock.</summary>
 public sealed class TestApp : IAsyncDisposable
 {
-    readonly TestDatabase database;
+    readonly TestDatabase? database;
     readonly string folder;
 
-    TestApp(TestDatabase database, string folder, WebApplication app, FakeClock clock) => (this.database, this.folder, App, Clock) = (database, folder, app, clock);
+    TestApp(TestDatabase? database, string folder, WebApplication app, FakeClock clock) => (this.database, this.folder, App, Clock) = (database, folder, app, clock);
 
     public WebApplication App { get; }
 
@@ -22,7 +22,7 @@ public sealed class TestApp : IAsyncDisposable
 
     public Uri Address => new(App.Urls.First());
 
-    public string ConnectionString => database.ConnectionString;
+    public string ConnectionString => database!.ConnectionString;
 
     public NpgsqlDataSource Sql => App.Services.GetRequiredService<NpgsqlDataSource>();
 
@@ -50,6 +50,16 @@ public sealed class TestApp : IAsyncDisposable
         return test;
     }
 
+    /// <summary>The application on a data folder and a database that are there already, with the organisation they hold.</summary>
+    public static async Task<TestApp> StartOnAsync(string dataFolder, string connectionString, TestAgency? agency = null)
+    {
+        var app = Rosterline.App.Build(new Settings { DataFolder = dataFolder, Urls = "http://127.0.0.1:0" }, connectionString, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        await app.StartAsync();
+        var test = new TestApp(null, dataFolder, app, new FakeClock());
+        test.Agency = agency is null ? await TestAgency.CreateAsync(test.Sql) : agency with { Sql = test.Sql };
+        return test;
+    }
+
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
     /// <summary>A client that carries an API key of the user (the agency's administrator unless told otherwise).</summary>
@@ -71,6 +81,7 @@ public sealed class TestApp : IAsyncDisposable
     {
         await App.StopAsync();
         await App.DisposeAsync();
+        if (database is null) return;
         await database.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

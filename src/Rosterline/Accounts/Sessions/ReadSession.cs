@@ -16,7 +16,11 @@ sealed class ReadSession(NpgsqlDataSource database)
 
     public sealed record Organisation(Guid Id, string Name, bool IsDemo, bool TestMode, string TimeZone, Pause? Paused);
 
-    public sealed record Pause(string? By, DateTimeOffset Since, string? Reason);
+    /// <param name="Restored">Set while a restored organisation waits to be compared with its providers (P-05).</param>
+    public sealed record Pause(string? By, DateTimeOffset Since, string? Reason, Restored? Restored);
+
+    /// <param name="Unclear">Texts that may already have gone out.</param>
+    public sealed record Restored(DateTimeOffset TakenAt, int Unclear);
 
     /// <param name="Path">Names from the organisation down: you are here (GH-09).</param>
     public sealed record Place(Guid Id, IReadOnlyList<string> Path);
@@ -57,7 +61,8 @@ sealed class ReadSession(NpgsqlDataSource database)
     }
 
     static Pause? PauseOf(NpgsqlDataReader row) =>
-        row.IsDBNull(4) ? null : new Pause(Text(row, 5), row.GetFieldValue<DateTimeOffset>(4), Text(row, 6));
+        row.IsDBNull(4) ? null : new Pause(Text(row, 5), row.GetFieldValue<DateTimeOffset>(4), Text(row, 6),
+            row.IsDBNull(9) ? null : new Restored(row.GetFieldValue<DateTimeOffset>(9), row.GetInt32(10)));
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -70,8 +75,10 @@ sealed class ReadSession(NpgsqlDataSource database)
     }
 
     const string OrganisationSql = """
-        select o.name, o.is_demo, o.test_mode, o.time_zone, o.paused_at, p.name, o.paused_reason, u.email, u.password_hash is not null
+        select o.name, o.is_demo, o.test_mode, o.time_zone, o.paused_at, p.name, o.paused_reason, u.email, u.password_hash is not null,
+          r.taken_at, case when r.taken_at is not null then (select count(*)::int from outbox x where x.root_id = o.root_id and x.look_up_first) end
         from organisation o join app_user u on u.id = @user left join app_user p on p.id = o.paused_by
+        left join restore_check r on r.root_id = o.root_id and r.settled_at is null
         where o.root_id = @root
         """;
 

@@ -76,7 +76,8 @@ public sealed class LiveHints(NpgsqlDataSource database, ILogger<LiveHints> log)
     {
         try
         {
-            await database.Command("select pg_notify($1, $2)", Channel, payload).RunAsync(cancel);
+            // A hint lost in a crash is re-read anyway: it waits for no disk.
+            await database.Command("select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", Channel, payload).RunAsync(cancel);
         }
         catch (Exception fault) when (DatabaseFault.Is(fault))
         {

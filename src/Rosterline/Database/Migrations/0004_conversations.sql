@@ -22,10 +22,9 @@ create table conversation (
   version bigint not null default 0,
   primary key (root_id, id)
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
-create unique index conversation_pair on conversation (root_id, line_id, number);
+create unique index conversation_pair on conversation (root_id, number, line_id);
 create index conversation_inbox on conversation (root_id, line_id, attention, last_at desc, id desc);
 create index conversation_recent on conversation (root_id, line_id, last_at desc, id desc);
-create index conversation_number on conversation (root_id, number);
 create index conversation_person on conversation (root_id, person_id) where person_id is not null;
 
 create table message (
@@ -54,14 +53,17 @@ create table message (
   sent_at timestamptz,
   delivered_at timestamptz,
   search tsvector not null generated always as (to_tsvector('simple', body)) stored,
+  -- For the partial indexes below: status itself stands in none, so that a step from queued to delivered touches no index.
+  later boolean not null generated always as (status in (0, 1)) stored,
+  undecided boolean not null generated always as (status = 8) stored,
   primary key (root_id, id)
 ) with (fillfactor = 85);
 create unique index message_thread on message (root_id, conversation_id, seq) where seq is not null;
 create index message_provider on message (connection_id, provider_message_id) where direction = 1 and provider_message_id is not null;
 create index message_search on message using gin (search) with (fastupdate = on, gin_pending_list_limit = 4096);
-create index message_due on message (due_at) where status in (0, 1);
-create index message_later on message (root_id, number) where status in (0, 1);
-create index message_undecided on message (root_id, created_at) where status = 8;
+create index message_due on message (due_at) where later;
+create index message_later on message (root_id, number) where later;
+create index message_undecided on message (root_id, created_at) where undecided;
 create index message_identical on message (root_id, conversation_id, created_at desc) where direction = 1;
 
 -- Received once, for ever: never pruned with messages (design, I7).

@@ -9,12 +9,12 @@ namespace Rosterline.Sending.Compose;
 /// Puts drafts through the gate and stores what it allows, many in one transaction: message, place in the outbox, journal
 /// note, audit entry and the conversation's own row. What it refuses is kept too, with the answer.
 /// </summary>
-sealed class ComposeTexts(NpgsqlDataSource database, TimeProvider clock, LiveHints live)
+sealed class ComposeTexts(HotPath database, TimeProvider clock, LiveHints live)
 {
     /// <summary>Answers stand in the order of the drafts, after the commit.</summary>
     public async Task<IReadOnlyList<Composed>> ExecuteAsync(IReadOnlyList<Draft> drafts, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var now = clock.GetUtcNow();
         var facts = await ComposeFacts.LockAsync(transaction, drafts, now, cancel);
@@ -60,9 +60,10 @@ sealed class ComposePlan(ComposeFacts facts, DateTimeOffset now)
             Refusals.Add(new PlannedRefusal(draft, refusal, decision.Kept));
             return new Composed.Refused(refusal);
         }
-        Plan(draft, place, conversation, gateFacts, decision);
+        var text = Plan(draft, place, conversation, gateFacts, decision);
+        Texts.Add(text);
         if (draft.Key is { } key) keys[(draft.RootId, key.AccountId, key.Key)] = (key.BodyHash, draft.MessageId);
-        return new Composed.Queued(draft.MessageId, conversation.Id);
+        return new Composed.Queued(text, now);
     }
 
     Composed? Before(Draft draft)
@@ -73,7 +74,7 @@ sealed class ComposePlan(ComposeFacts facts, DateTimeOffset now)
             : new Composed.Refused(new Refusal("idempotency_key_reused", "This Idempotency-Key was used for a different text. Use a new key."));
     }
 
-    void Plan(Draft draft, (Guid, Guid, long) place, LockedConversation conversation, GateFacts gateFacts, GateDecision decision)
+    PlannedText Plan(Draft draft, (Guid, Guid, long) place, LockedConversation conversation, GateFacts gateFacts, GateDecision decision)
     {
         sameInBatch.Add((draft.RootId, draft.LineId, draft.Number.Digits, draft.Body));
         var lane = draft.Origin switch
@@ -86,11 +87,10 @@ sealed class ComposePlan(ComposeFacts facts, DateTimeOffset now)
         if (later is not null)
         {
             var status = decision.Answer is GateAnswer.HeldUntil ? Providers.DeliveryStatus.Held : Providers.DeliveryStatus.Scheduled;
-            Texts.Add(new PlannedText(draft, conversation.Id, null, false, status, later, lane, decision.Kept));
-            return;
+            return new PlannedText(draft, conversation.Id, null, false, status, later, lane, decision.Kept);
         }
         var seq = lastSeq[place] = (lastSeq.TryGetValue(place, out var last) ? last : conversation.LastSeq) + 1;
-        Texts.Add(new PlannedText(draft, conversation.Id, seq, busy.Add(place), Providers.DeliveryStatus.Queued, null, lane, decision.Kept));
+        return new PlannedText(draft, conversation.Id, seq, busy.Add(place), Providers.DeliveryStatus.Queued, null, lane, decision.Kept);
     }
 
     GateFacts Facts(Draft draft, LockedConversation conversation)

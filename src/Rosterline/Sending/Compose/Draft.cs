@@ -53,11 +53,12 @@ public sealed record Draft
 public sealed record IdempotencyKey(Guid AccountId, string Key, byte[] BodyHash);
 
 /// <summary>What became of a draft.</summary>
-public abstract record Composed
+abstract record Composed
 {
     Composed() { }
 
-    public sealed record Queued(Guid MessageId, Guid ConversationId) : Composed;
+    /// <summary>Stored: sendable, scheduled or held.</summary>
+    public sealed record Queued(PlannedText Text, DateTimeOffset At) : Composed;
 
     /// <summary>The same request was answered before; this is its message.</summary>
     public sealed record Before(Guid MessageId) : Composed;

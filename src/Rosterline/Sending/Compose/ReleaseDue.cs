@@ -39,7 +39,7 @@ sealed class ReleaseDue(NpgsqlDataSource database, Composer composer, Organisati
     // every organisation: one clock for all; a second node that finds the same text changes nothing, its status is no longer due
     Task<List<Draft>> FindAsync(CancellationToken cancel) => database.Command("""
         select m.root_id, m.id, m.line_id, m.number, m.author_id, m.body, m.segments, m.purpose, m.origin, m.media::text
-        from message m where m.status in (0, 1) and m.due_at <= now()
+        from message m where m.later and m.due_at <= now()
           and not exists (select 1 from organisation o where o.root_id = m.root_id and o.paused_at is not null)
         order by m.due_at limit $1
         """, Most).ReadAllAsync(row => new Draft

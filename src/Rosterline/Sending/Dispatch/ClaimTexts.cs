@@ -15,7 +15,7 @@ public sealed record Claim(
 /// what was really taken, so that pacing is exact over all nodes (design, I8). Numbers are re-read under a shared lock, so
 /// that every claim commits before a STOP or not at all (I3). Paused organisations and inactive lines are passed over.
 /// </summary>
-public sealed class ClaimTexts(NpgsqlDataSource database, TimeProvider clock)
+public sealed class ClaimTexts(HotPath database, TimeProvider clock)
 {
     /// <summary>How long a claim lasts; requests start within the first half.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);

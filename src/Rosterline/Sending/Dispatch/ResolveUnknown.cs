@@ -33,7 +33,7 @@ public sealed class ResolveUnknown(
         from due, message m, line l
         where o.root_id = due.root_id and o.message_id = due.message_id and m.root_id = o.root_id and m.id = o.message_id and l.root_id = o.root_id and l.id = o.line_id
         returning o.root_id, o.message_id, o.conversation_id, o.line_id, l.connection_id, l.number, o.number, m.body, m.status, o.attempt, o.looked_up,
-                  m.handed_at, now() - coalesce(m.handed_at, m.created_at), o.sent_by = $1 or exists (select 1 from node n where n.id = o.sent_by and n.ended_at is not null)
+                  m.handed_at, coalesce(now() - greatest(m.handed_at, o.first_claimed_at), interval '0'), o.sent_by = $1 or exists (select 1 from node n where n.id = o.sent_by and n.ended_at is not null)
         """;
 
     /// <param name="Age">By the database's clock at both ends: this node's may be minutes away.</param>

@@ -73,9 +73,10 @@ public sealed class SweepOutbox(NpgsqlDataSource database, ILogger<SweepOutbox> 
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await NumberRows.LockAsync(connection, rootId, found, cancel);
-        var closed = await transaction.Command("select number from number_state where root_id = $1 and number = any($2) and blocked <> 0", rootId, found)
-            .ReadAllAsync(row => row.GetInt64(0), cancel);
-        if (closed.Count > 0) await QueuedTexts.TakeBackAsync(connection, rootId, [.. closed], "opted_out", "Opted out before this text went.", cancel);
+        var closed = (await transaction.Command("select number, blocked & 1 <> 0 from number_state where root_id = $1 and number = any($2) and blocked <> 0", rootId, found)
+            .ReadAllAsync(row => (Number: row.GetInt64(0), OptedOut: row.GetBoolean(1)), cancel)).ToLookup(row => row.OptedOut, row => row.Number);
+        if (closed[true].Any()) await QueuedTexts.TakeBackAsync(connection, rootId, [.. closed[true]], "opted_out", "Opted out before this text went.", cancel);
+        if (closed[false].Any()) await QueuedTexts.TakeBackAsync(connection, rootId, [.. closed[false]], "locked", "Locked before this text went.", cancel);
         await transaction.CommitAsync(cancel);
     }
 }

@@ -10,7 +10,7 @@ namespace Rosterline.Sending.Dispatch;
 /// Stores what became of claimed texts, many in one transaction, and lets the next text of each conversation go. Locks number
 /// states that a carrier's answer changes, then conversations, then messages, then the outbox, each sorted by key.
 /// </summary>
-public sealed class WriteOutcomes(NpgsqlDataSource database, TimeProvider clock, LiveHints live)
+public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHints live)
 {
     const string LockNumbers = """
         select 1 from number_state n
@@ -54,7 +54,9 @@ public sealed class WriteOutcomes(NpgsqlDataSource database, TimeProvider clock,
 
     // How long from now, not when: the database's clock decides, and this node's may differ.
     const string PutBack = """
-        update outbox o set state = i.state, due_at = now() + (i.at - $7), lease_until = now() + (i.at - $7)
+        update outbox o set state = i.state, due_at = now() + (i.at - $7), lease_until = now() + (i.at - $7), look_up_first = o.look_up_first and i.state = 3,
+          -- A text that was waiting when the system was restored has not been tried yet.
+          first_claimed_at = case when o.look_up_first and i.state = 1 then null else o.first_claimed_at end
         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::timestamptz[]) i(root_id, id, node, attempt, state, at)
         where o.root_id = i.root_id and o.message_id = i.id and o.state in (2, 3) and o.claimed_by = i.node and o.attempt = i.attempt
         """;
@@ -87,7 +89,7 @@ public sealed class WriteOutcomes(NpgsqlDataSource database, TimeProvider clock,
 
     /// <summary>Lets the oldest waiting text of each conversation without a head go; the conversation rows are locked by the caller.</summary>
     internal const string Promote = """
-        update outbox o set state = 1
+        update outbox o set state = case when o.look_up_first then 3 else 1 end
         from (select distinct on (w.root_id, w.conversation_id) w.root_id, w.message_id
               from unnest($1::uuid[], $2::uuid[]) i(root_id, id)
               join outbox w on w.root_id = i.root_id and w.conversation_id = i.id and w.state = 0
@@ -105,7 +107,7 @@ public sealed class WriteOutcomes(NpgsqlDataSource database, TimeProvider clock,
 
     public async Task<IReadOnlyList<bool>> ExecuteAsync(IReadOnlyList<OutcomeOf> outcomes, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var lasting = outcomes.Select(Lasting).OfType<NumberLesson>().ToList();
         await LockNumbersAsync(transaction, outcomes, lasting, cancel);

@@ -6,7 +6,7 @@ export interface List<T> { items: T[]; next: string | null }
 
 // Session
 
-export interface Pause { by: string | null; since: string; reason: string | null }
+export interface Pause { by: string | null; since: string; reason: string | null; restored?: { takenAt: string; unclear: number } | null }
 
 export interface Organisation {
   id: string;

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { call } from '../api/client';
 import { wordsOfProblem } from '../api/problem';
 import { useMay, useSession } from '../session/session';
-import { timeOfDay } from '../shared/words/time';
+import { momentWords, timeOfDay } from '../shared/words/time';
 import styles from './Banners.module.css';
 import { frameWords as words } from './words';
 
@@ -21,8 +21,10 @@ export function Banners() {
     <>
       {!online && <Banner icon={<IconWifiOff size={18} stroke={1.8} />}>{words.offline}</Banner>}
       {paused && (
-        <Banner icon={<IconPlayerPause size={18} stroke={1.8} />} action={may ? words.resume : undefined} onAction={resume}>
-          {words.paused(paused.by, timeOfDay(new Date(paused.since)), paused.reason)}
+        <Banner icon={<IconPlayerPause size={18} stroke={1.8} />} action={!may ? undefined : paused.restored ? words.checkNow : words.resume} onAction={resume}>
+          {paused.restored
+            ? words.restored(momentWords(new Date(paused.restored.takenAt), new Date()), paused.restored.unclear)
+            : words.paused(paused.by, timeOfDay(new Date(paused.since)), paused.reason)}
         </Banner>
       )}
       {testMode && (

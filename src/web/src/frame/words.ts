@@ -40,6 +40,9 @@ export const frameWords = {
   signOut: 'Sign out',
   paused: (by: string | null, since: string, reason: string | null) =>
     `All sending is paused${by ? ` by ${by}` : ''} since ${since}${reason ? `: “${reason}”.` : '.'} You can write; texts wait.`,
+  restored: (takenAt: string, unclear: number) => `Restored from the backup of ${takenAt}. Sending is paused: ${unclear === 0
+    ? 'the text providers are compared first.' : `${unclear.toLocaleString('en-US')} ${unclear === 1 ? 'text' : 'texts'} may already have gone out.`}`,
+  checkNow: 'Check now',
   resume: 'Resume',
   resumed: 'Sending goes on.',
   testMode: 'Test mode: only your test numbers get texts.',
