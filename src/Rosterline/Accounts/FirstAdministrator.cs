@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Database;
 using Rosterline.Platform;
@@ -9,7 +10,7 @@ using Rosterline.Platform;
 namespace Rosterline.Accounts;
 
 /// <summary>Makes the first organisation and its administrator on a first start.</summary>
-public sealed class FirstAdministrator(UserManager<User> users, RosterlineDb db, Settings settings, TimeProvider clock)
+public sealed class FirstAdministrator(UserManager<User> users, RosterlineDb db, NpgsqlDataSource database, Settings settings, TimeProvider clock)
 {
     const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     const long FirstStartLock = 0x526F737465724144;
@@ -22,6 +23,7 @@ public sealed class FirstAdministrator(UserManager<User> users, RosterlineDb db,
     public async Task<Made?> ExecuteAsync(CancellationToken cancel)
     {
         Check();
+        if (await SomebodyAsync(database, cancel)) return null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Two nodes may start for the first time together.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({FirstStartLock})", cancel);
@@ -33,6 +35,13 @@ public sealed class FirstAdministrator(UserManager<User> users, RosterlineDb db,
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new Made(user.Email!, settings.AdminPassword is null ? password : null, link);
+    }
+
+    /// <summary>Whether anybody can sign in. Plain SQL: every start asks this, and building the entity model for it would take half of the start.</summary>
+    public static async Task<bool> SomebodyAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select exists (select 1 from app_user)");
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     async Task<User> AddAsync(string email, string password)

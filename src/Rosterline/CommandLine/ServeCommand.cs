@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Admin.Backup;
@@ -37,6 +37,8 @@ static class ServeCommand
     {
         using var log = LoggerFactory.Create(logging => logging.AddLogs().SetMinimumLevel(LogLevel.Warning));
         var logger = log.CreateLogger("Rosterline.Start");
+        // Beside an external database too: who holds the folder has proven that its earlier holders are dead (Sending/Dispatch/Node).
+        using var folder = settings.Database is null ? null : DataFolder.Hold(settings.DataFolder);
         // Disposed in turn: the application drains first, then its database stops.
         RestoreBackup.RefuseUnfinished(settings.DataFolder);
         await using var database = await steps.RunAsync("starting the database", () => CommandDatabase.OpenAloneAsync(settings, logger, cancel), opened => opened.Words);
@@ -59,10 +61,10 @@ static class ServeCommand
 
     static async Task<FirstAdministrator.Made?> DemoAsync(IServiceProvider services, ConsoleSteps steps, CancellationToken cancel)
     {
-        var db = services.GetRequiredService<RosterlineDb>();
-        if (await db.Users.AnyAsync(cancel)) return null;
+        if (await FirstAdministrator.SomebodyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel)) return null;
         var signIn = await steps.RunAsync("preparing the demo", () => DemoAgency.SeedAsync(services, cancel), _ => "Northwind Staffing, 500 people");
         if (signIn is null) return null;
+        var db = services.GetRequiredService<RosterlineDb>();
         var link = OneTimeLinks.Add(db, signIn.RootId, signIn.UserId, TimeProvider.System);
         await db.SaveChangesAsync(cancel);
         return new FirstAdministrator.Made(signIn.Email, signIn.Password, link);

@@ -50,4 +50,12 @@ public static class LearnAboutNumbers
             batch.Add(Record, stops.Select(l => l.RootId).ToArray(), stops.Select(_ => Ids.New()).ToArray(), stops.Select(l => l.Number).ToArray(), now);
         await batch.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>Takes back what waits for numbers that opted out at the carrier. Call it last: it touches other conversations' texts.</summary>
+    public static void TakeBack(NpgsqlBatch batch, IReadOnlyList<NumberLesson> lessons)
+    {
+        var stops = lessons.Where(l => l.Problem is null).ToList();
+        if (stops.Count > 0)
+            RefuseWaiting.Add(batch, [.. stops.Select(l => l.RootId)], [.. stops.Select(l => l.Number)], "opted_out", "Opted out at the carrier before this text went.");
+    }
 }

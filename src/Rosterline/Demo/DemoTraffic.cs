@@ -48,7 +48,7 @@ public sealed class DemoTraffic(NpgsqlDataSource database, TextLine textLine, Ti
             foreach (var (owner, phone, line) in await FindNextAsync(cancel))
                 await textLine.ExecuteAsync(owner, phone, line, Says[said++ % Says.Length], null, cancel);
         }
-        catch (Exception fault) when (fault is NpgsqlException or NotStoredException)
+        catch (Exception fault) when (DatabaseFault.Is(fault))
         {
             // The next one comes in half a minute.
             log.LogWarning("The demo pauses: {Reason}", fault.Message);

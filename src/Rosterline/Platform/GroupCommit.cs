@@ -58,7 +58,7 @@ public sealed class GroupCommit<TItem, TResult>(
         catch (Exception fault)
         {
             // Travels to each caller, whose own catcher answers.
-            var seen = IsContent(fault) || fault is not (NpgsqlException or TimeoutException or OperationCanceledException)
+            var seen = IsContent(fault) || !(DatabaseFault.Is(fault) || fault is OperationCanceledException)
                 ? fault : new NotStoredException("The database did not confirm the commit.", fault);
             foreach (var waiting in batch) waiting.Done.TrySetException(seen);
         }

@@ -36,6 +36,7 @@ public static class Problems
             BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == 413 ? "too_large" : "not_understood", bad.StatusCode == 413
                 ? "This is larger than we take." : "The request could not be read: " + Reason(bad)),
             NotStoredException => (503, "not_stored", "This could not be stored just now. Nothing was lost on your side; try again."),
+            _ when DatabaseFault.Passes(fault) => (503, "not_available", "The database does not answer just now. Nothing was changed; try again."),
             OperationCanceledException => (499, "cancelled", "The request was cancelled."),
             _ => (500, "fault", "Something went wrong on our side. It is in the log."),
         };

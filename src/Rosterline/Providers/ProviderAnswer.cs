@@ -22,6 +22,9 @@ public abstract record ProviderAnswer
     /// <summary>The request went out and no answer came back.</summary>
     public sealed record Lost(string Words) : ProviderAnswer;
 
+    /// <summary>Whoever sends no longer wanted it when its turn came; see <see cref="FirstByte"/>.</summary>
+    public sealed record KeptBack : ProviderAnswer;
+
     /// <summary>The address is one we do not call.</summary>
     public sealed record Barred(string Words) : ProviderAnswer;
 
@@ -29,6 +32,7 @@ public abstract record ProviderAnswer
     public SendOutcome? CommonSendOutcome() => this switch
     {
         NotSent n => new SendOutcome.TryAgain(n.Words, n.After, ProviderDown: true),
+        KeptBack => new SendOutcome.TryAgain("Kept back before its first byte.", TimeSpan.Zero, ProviderDown: false),
         Lost l => new SendOutcome.Unknown(l.Words),
         Barred => new SendOutcome.Rejected(DeliveryProblem.Configuration, null),
         Answered { Status: (int)HttpStatusCode.TooManyRequests } a => new SendOutcome.TryAgain("Too many texts at once; the provider asks to wait.", a.RetryAfter, ProviderDown: false),
@@ -44,6 +48,7 @@ public abstract record ProviderAnswer
         NotSent n => n.Words,
         Lost l => l.Words,
         Barred b => b.Words,
+        KeptBack => "Kept back before its first byte.",
         Answered { Ok: false } a => $"The provider answered with status {a.Status}.",
         Answered { Extent: BodyExtent.TooLong } => "The provider's answer was far too long.",
         Answered { Extent: BodyExtent.BrokenOff } => "The provider's answer broke off.",

@@ -51,7 +51,7 @@ public sealed partial class ProviderHttp : IDisposable
 
     async Task<ProviderAnswer> AttemptAsync(HttpRequestMessage request, int limit, CancellationToken cancel, CancellationToken stop)
     {
-        var watched = request.Content is { } content ? new WatchedContent(content) : null;
+        var watched = request.Content is { } content ? new WatchedContent(content, FirstByte.Current) : null;
         request.Content = watched ?? request.Content;
         try
         {
@@ -59,6 +59,10 @@ public sealed partial class ProviderHttp : IDisposable
             var (body, extent) = await ReadAsync(response.Content, limit, cancel, stop);
             return new ProviderAnswer.Answered((int)response.StatusCode, body, extent,
                 response.Content.Headers.ContentType?.MediaType, RetryAfter(response), response.Headers.Location);
+        }
+        catch (Exception fault) when (fault is KeptBackException || fault.InnerException is KeptBackException)
+        {
+            return new ProviderAnswer.KeptBack();
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && watched is { Started: true })
         {

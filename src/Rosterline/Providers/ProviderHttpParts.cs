@@ -53,10 +53,11 @@ public sealed partial class ProviderHttp
     sealed class WatchedContent : HttpContent
     {
         readonly HttpContent inner;
+        readonly Func<CancellationToken, Task<bool>>? mayBegin;
 
-        public WatchedContent(HttpContent inner)
+        public WatchedContent(HttpContent inner, Func<CancellationToken, Task<bool>>? mayBegin)
         {
-            this.inner = inner;
+            (this.inner, this.mayBegin) = (inner, mayBegin);
             foreach (var (name, values) in inner.Headers)
                 Headers.TryAddWithoutValidation(name, values);
         }
@@ -66,10 +67,12 @@ public sealed partial class ProviderHttp
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        // The connection is there; at most the head of the request lies in its buffer.
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
+            if (mayBegin is not null && !await mayBegin(cancellationToken)) throw new KeptBackException();
             Started = true;
-            return inner.CopyToAsync(stream, context, cancellationToken);
+            await inner.CopyToAsync(stream, context, cancellationToken);
         }
 
         protected override bool TryComputeLength(out long length)

@@ -76,7 +76,7 @@ public sealed class ApplyUpdates(HotPath database, TimeProvider clock, LiveHints
         var lessons = known.Where(k => k.Receipt.Update.Problem is not null)
             .Select(k => LearnAboutNumbers.From(k.Receipt.RootId, k.Number, k.Receipt.Update.Problem!.Value)).OfType<NumberLesson>().ToList();
         if (lessons.Count > 0) await LearnAboutNumbers.ExecuteAsync(transaction, lessons, clock.GetUtcNow(), cancel);
-        if (known.Count > 0) await ApplyAsync(transaction, known, cancel);
+        if (known.Count > 0) await ApplyAsync(transaction, known, lessons, cancel);
         await transaction.CommitAsync(cancel);
         foreach (var one in known) live.Changed(one.Receipt.RootId, one.LineId, one.ConversationId);
         return [.. receipts.Select(_ => true)];
@@ -108,7 +108,7 @@ public sealed class ApplyUpdates(HotPath database, TimeProvider clock, LiveHints
 
     static Known Read(NpgsqlDataReader row, List<Receipt> all) => new(all[(int)row.GetInt64(0) - 1], row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4));
 
-    async Task ApplyAsync(NpgsqlTransaction transaction, List<Known> known, CancellationToken cancel)
+    async Task ApplyAsync(NpgsqlTransaction transaction, List<Known> known, List<NumberLesson> lessons, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
@@ -120,6 +120,7 @@ public sealed class ApplyUpdates(HotPath database, TimeProvider clock, LiveHints
         batch.Add(Apply, roots, ids, Of(known, k => (short)k.Receipt.Update.Status), Of(known, k => k.Receipt.Update.Problem?.ToString()),
             Of(known, k => k.Receipt.Update.ProviderCode), Of(known, k => k.Receipt.Update.ProviderMessageId), Of(known, k => At(k.Receipt.Update.At, now)), lowest, highest);
         if (bad.Count > 0) batch.Add(MarkProblem, Of(bad, k => k.Receipt.RootId), Of(bad, k => k.MessageId), lowest, highest);
+        LearnAboutNumbers.TakeBack(batch, lessons);
         await batch.ExecuteNonQueryAsync(cancel);
     }
 

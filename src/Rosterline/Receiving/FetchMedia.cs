@@ -23,7 +23,7 @@ public sealed class FetchMedia(NpgsqlDataSource database, ConnectionReader conne
             {
                 foreach (var wanted in await TakeAsync(stoppingToken)) await FetchAsync(wanted, stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+            catch (Exception fault) when (DatabaseFault.Is(fault))
             {
                 log.LogWarning("Fetching attachments failed: {Fault}", fault.Message);
             }

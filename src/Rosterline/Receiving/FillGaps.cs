@@ -31,7 +31,7 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
                 foreach (var due in await FindDueAsync(first, stoppingToken)) await FillAsync(due.RootId, due.Id, due.Since, stoppingToken);
                 first = false;
             }
-            catch (Exception fault) when (fault is NpgsqlException or NotStoredException or TimeoutException)
+            catch (Exception fault) when (DatabaseFault.Is(fault))
             {
                 // The cursor did not move: the next round reads the same again.
                 log.LogWarning("Reading received texts failed: {Fault}", fault.Message);
@@ -42,9 +42,9 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
 
     // every organisation: one reader for all connections
     Task<List<Due>> FindDueAsync(bool first, CancellationToken cancel) => database.Command("""
-        select c.root_id, c.id, coalesce(c.polled_until, c.created_at) from provider_connection c
+        select c.root_id, c.id, coalesce(case when c.polled_until <= now() then c.polled_until end, c.created_at) from provider_connection c
         where c.active and exists (select 1 from line l where l.root_id = c.root_id and l.connection_id = c.id)
-          and ($1 or c.polled_until is null or c.polled_until < now() - case when c.last_hook_at > now() - interval '1 day' then $3 else $2 end)
+          and ($1 or c.polled_until is null or c.polled_until > now() or c.polled_until < now() - case when c.last_hook_at > now() - interval '1 day' then $3 else $2 end)
         """, first, WithoutHooks, WithHooks).ReadAllAsync(row => new Due(row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2)), cancel);
 
     /// <summary>Stores everything the provider lists since then; true when its list was read to the end.</summary>
@@ -77,10 +77,11 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
         chunk.Clear();
     }
 
+    // Never in the future, whatever this node's clock says: texts received until then would be passed over.
     // Asking works: the lines of this connection can receive.
     async Task DoneAsync(Guid rootId, Guid connectionId, DateTimeOffset until, CancellationToken cancel)
     {
-        await database.Command("update provider_connection set polled_until = greatest(polled_until, $3) where root_id = $1 and id = $2", rootId, connectionId, until).RunAsync(cancel);
+        await database.Command("update provider_connection set polled_until = greatest(case when polled_until <= now() then polled_until end, least($3, now())) where root_id = $1 and id = $2", rootId, connectionId, until).RunAsync(cancel);
         var marked = await database.Command("update line set receiving_checked_at = now() where root_id = $1 and connection_id = $2 and receiving_checked_at is null", rootId, connectionId).RunAsync(cancel);
         if (marked > 0) lines.Forget();
     }

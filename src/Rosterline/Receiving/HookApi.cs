@@ -122,7 +122,7 @@ sealed class HookSeen(NpgsqlDataSource database, TimeProvider clock, ILogger<Hoo
         {
             await database.Command("update provider_connection set last_hook_at = now() where root_id = $1 and id = $2", connection.RootId, connection.Id).RunAsync(CancellationToken.None);
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (DatabaseFault.Is(fault))
         {
             // Only a display; the next webhook notes it.
             log.LogDebug("Not noted: {Fault}", fault.Message);

@@ -30,13 +30,14 @@ public sealed class TestApp : IAsyncDisposable
     public TestAgency Agency { get; private set; } = null!;
 
     /// <param name="realClock">Use the machine's clock, for what depends on real time passing.</param>
-    public static async Task<TestApp> StartAsync(Action<WebApplicationBuilder>? adjust = null, bool realClock = true)
+    /// <param name="through">Where the application finds its database instead, as behind a proxy.</param>
+    public static async Task<TestApp> StartAsync(Action<WebApplicationBuilder>? adjust = null, bool realClock = true, Func<NpgsqlConnectionStringBuilder, string>? through = null)
     {
         var fresh = await TestDatabase.CreateAsync();
         var place = Directory.CreateTempSubdirectory("rosterline-test").FullName;
         var clock = new FakeClock();
         var app = Rosterline.App.Build(
-            new Settings { DataFolder = place, Urls = "http://127.0.0.1:0" }, fresh.ConnectionString,
+            new Settings { DataFolder = place, Urls = "http://127.0.0.1:0" }, through?.Invoke(new NpgsqlConnectionStringBuilder(fresh.ConnectionString)) ?? fresh.ConnectionString,
             builder =>
             {
                 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -45,7 +46,7 @@ public sealed class TestApp : IAsyncDisposable
             });
         await app.StartAsync();
         var test = new TestApp(fresh, place, app, clock);
-        test.Agency = await TestAgency.CreateAsync(test.Sql);
+        test.Agency = await TestAgency.CreateAsync(fresh.DataSource);
         return test;
     }
 

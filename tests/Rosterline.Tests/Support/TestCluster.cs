@@ -37,17 +37,17 @@ public static class TestCluster
         return cluster;
     }
 
-    /// <summary>Nothing here has to survive a power cut.</summary>
+    /// <summary>For databases that need not survive a power cut; a killed process is survived all the same.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> NotForPowerCuts = new Dictionary<string, string>
+    {
+        ["fsync"] = "off",
+        ["full_page_writes"] = "off",
+        ["shared_buffers"] = "128MB",
+    };
+
     internal static EmbeddedPostgresOptions Quick(string folder) => new(folder)
     {
-        Settings = new Dictionary<string, string>
-        {
-            ["fsync"] = "off",
-            ["full_page_writes"] = "off",
-            ["shared_buffers"] = "128MB",
-            ["max_connections"] = "400",
-            ["autovacuum_naptime"] = "1h",
-        },
+        Settings = new Dictionary<string, string>(NotForPowerCuts) { ["max_connections"] = "400", ["autovacuum_naptime"] = "1h" },
     };
 
     static async Task MakeTemplateAsync(string connectionString)

@@ -1,4 +1,4 @@
-using Npgsql;
+using Rosterline.Platform;
 
 namespace Rosterline.Admin.Health;
 
@@ -22,7 +22,7 @@ sealed class HealthReport(IEnumerable<ICheck> checks)
         {
             return await check.RunAsync(rootId, limited.Token);
         }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception fault) when (DatabaseFault.Is(fault) || fault is IOException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             // Reported, not thrown: the report is wanted most when something is broken.
             return HealthCheck.Problem(check.Name, "Could not be checked: the database did not answer.");

@@ -79,7 +79,7 @@ public sealed class LiveHints(NpgsqlDataSource database, ILogger<LiveHints> log)
             // A hint lost in a crash is re-read anyway: it waits for no disk.
             await database.Command("select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", Channel, payload).RunAsync(cancel);
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (DatabaseFault.Is(fault))
         {
             // The database is away: every node sends "re-read" when it listens again.
             log.LogWarning("A live hint could not be sent: {Fault}", fault.Message);

@@ -1,3 +1,4 @@
+using Rosterline.Platform;
 using Microsoft.AspNetCore.SignalR;
 using Npgsql;
 
@@ -20,7 +21,7 @@ public sealed class LiveListener(NpgsqlDataSource database, IHubContext<LiveHub>
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException)
+            catch (Exception fault) when (DatabaseFault.Is(fault) || fault is IOException)
             {
                 // Listen again; what was missed meanwhile is re-read.
                 log.LogWarning("Live updates were interrupted: {Fault}", fault.Message);

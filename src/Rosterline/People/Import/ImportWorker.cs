@@ -1,3 +1,4 @@
+using Rosterline.Platform;
 using System.Threading.Channels;
 using Npgsql;
 
@@ -26,7 +27,7 @@ sealed class ImportWorker(NpgsqlDataSource database, RunImport run, TimeProvider
             {
                 return;
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (DatabaseFault.Is(fault))
             {
                 // The database went away; imports wait until it is back.
                 log.LogWarning(fault, "Imports wait for the database");

@@ -42,7 +42,7 @@ public static class Observation
             await command.ExecuteScalarAsync(limited.Token);
             return TypedResults.Text("ready");
         }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception fault) when (DatabaseFault.Is(fault) || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             // The question was whether it answers.
             return Problems.Because(StatusCodes.Status503ServiceUnavailable, "database_away", "The database does not answer.");

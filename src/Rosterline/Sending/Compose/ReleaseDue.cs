@@ -20,7 +20,7 @@ sealed class ReleaseDue(NpgsqlDataSource database, Composer composer, Organisati
             {
                 while (await ReleaseAsync(stoppingToken) == Most) { }
             }
-            catch (Exception fault) when (fault is NpgsqlException or NotStoredException or TimeoutException)
+            catch (Exception fault) when (DatabaseFault.Is(fault))
             {
                 // Still due in a second.
                 log.LogWarning("Releasing due texts failed: {Fault}", fault.Message);

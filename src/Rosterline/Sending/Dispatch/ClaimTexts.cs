@@ -85,11 +85,12 @@ public sealed class ClaimTexts(HotPath database, ReadyFrom ready, TimeProvider c
         order by s.slot_at
         """;
 
-    TimeSpan databaseAhead;
+    DateTimeOffset lastSeen;
+    long lastSeenAt;
     bool claimed;
 
-    /// <summary>The database's clock as this node knows it.</summary>
-    public DateTimeOffset DatabaseNow => clock.GetUtcNow() + databaseAhead;
+    /// <summary>The database's clock as this node knows it: carried on by the monotonic clock, because this machine's own may jump.</summary>
+    public DateTimeOffset DatabaseNow => lastSeenAt == 0 ? clock.GetUtcNow() : lastSeen + clock.GetElapsedTime(lastSeenAt);
 
     /// <summary>Claims at most <paramref name="most"/> texts, ordered by slot. Committed when it returns.</summary>
     public async Task<IReadOnlyList<Claim>> ExecuteAsync(int node, int most, CancellationToken cancel)
@@ -106,7 +107,7 @@ public sealed class ClaimTexts(HotPath database, ReadyFrom ready, TimeProvider c
                 claims.Add(Read(row));
             }
         // The statement's own time was taken at its start: the round trip before it is about nothing on a Unix socket.
-        if (databaseNow is { } seen) databaseAhead = seen + clock.GetElapsedTime(before) - clock.GetUtcNow();
+        if (databaseNow is { } seen) (lastSeen, lastSeenAt) = (seen, before);
         claimed |= claims.Count > 0;
         return claims;
     }

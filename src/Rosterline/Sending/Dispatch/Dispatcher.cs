@@ -1,4 +1,3 @@
-using Npgsql;
 using Rosterline.Platform;
 
 namespace Rosterline.Sending.Dispatch;
@@ -7,7 +6,7 @@ namespace Rosterline.Sending.Dispatch;
 /// Claims texts, starts each at its slot, and gives every outcome to the writer. At the end it stops claiming, lets what is
 /// under way finish, and gives back what was not begun.
 /// </summary>
-public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers recheck, SendWork work, ILogger<Dispatcher> log) : BackgroundService
+public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers recheck, SendWork work, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     const int MostUnderWay = 1_000;
 
@@ -44,7 +43,7 @@ public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers reche
                 if (claims.Count > 0) await StartAsync(id, claims, at, stoppingToken);
                 else await wake.WaitAsync(Idle, stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+            catch (Exception fault) when (DatabaseFault.Is(fault))
             {
                 // The database is away; claims it may have made run out and are looked up.
                 log.LogWarning("Claiming failed: {Fault}", fault.Message);
@@ -70,8 +69,18 @@ public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers reche
             var due = claims.Skip(i).TakeWhile(c => c.Slot <= until).ToList();
             if (due.Count == 0) continue;
             i += due.Count;
-            if (stopping.IsCancellationRequested) await work.GiveBackAsync(id, [.. due, .. claims.Skip(i)]);
-            else await BeginAsync(id, due, returned, claimedAt, stopping);
+            if (stopping.IsCancellationRequested) await GiveBackAsync(id, [.. due, .. claims.Skip(i)]);
+            else
+                try
+                {
+                    await BeginAsync(id, due, returned, claimedAt, stopping);
+                }
+                catch (Exception fault) when (DatabaseFault.Is(fault))
+                {
+                    // Whether their numbers are still open cannot be asked: nothing of these was begun.
+                    _ = GiveBackAsync(id, [.. due, .. claims.Skip(i)]);
+                    throw;
+                }
             if (stopping.IsCancellationRequested) return;
         }
     }
@@ -84,25 +93,45 @@ public sealed class Dispatcher(Node node, ClaimTexts claim, RecheckNumbers reche
 
     async Task BeginAsync(int id, List<Claim> due, DateTimeOffset returned, TimeSpan claimedAt, CancellationToken stopping)
     {
+        var asked = clock.GetTimestamp();
         var closed = await recheck.ClosedAsync(due, stopping);
         // Judged from when the claim came back: giving a slow claim back whole would only make the next one slower.
         var now = claim.DatabaseNow;
         var late = due.Where(c => now - (c.Slot > returned ? c.Slot : returned) > TooLate).ToList();
-        if (late.Count > 0) await work.GiveBackAsync(id, late);
         foreach (var one in due.Except(late))
         {
             // Woken after a freeze: somebody else may look this claim up by now.
             if (BootClock.Now - claimedAt > Deadline) return;
             Interlocked.Increment(ref underWay);
-            _ = RunAsync(id, one, closed.Contains(one.MessageId) && !one.Exempt);
+            _ = RunAsync(id, one, closed.Contains(one.MessageId) && !one.Exempt, asked);
+        }
+        // After the others: giving back may wait for the database, and what was asked about their numbers must not grow old.
+        if (late.Count > 0) _ = GiveBackAsync(id, late);
+    }
+
+    async Task GiveBackAsync(int id, List<Claim> claims)
+    {
+        Interlocked.Add(ref underWay, claims.Count);
+        try
+        {
+            await work.GiveBackAsync(id, claims);
+        }
+        catch (Exception fault)
+        {
+            // Their lease runs out and they are looked up.
+            log.LogWarning("{Count} texts were not given back: {Fault}", claims.Count, fault.Message);
+        }
+        finally
+        {
+            Interlocked.Add(ref underWay, -claims.Count);
         }
     }
 
-    async Task RunAsync(int id, Claim one, bool closed)
+    async Task RunAsync(int id, Claim one, bool closed, long asked)
     {
         try
         {
-            await work.RunAsync(id, one, closed);
+            await work.RunAsync(id, one, closed, asked);
         }
         catch (Exception fault)
         {

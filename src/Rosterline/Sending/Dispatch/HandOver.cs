@@ -1,26 +1,37 @@
 using Rosterline.Lines;
 using Rosterline.Media;
+using Rosterline.Platform;
 using Rosterline.Providers;
 
 namespace Rosterline.Sending.Dispatch;
 
 /// <summary>Hands one claimed text to its provider and says what became of it.</summary>
-public sealed class HandOver(ConnectionReader connections, MediaLinks media, SendingFigures figures, TimeProvider clock, ILogger<HandOver> log)
+public sealed class HandOver(
+    ConnectionReader connections, MediaLinks media, RecheckNumbers recheck, SendingFigures figures, TimeProvider clock, ILogger<HandOver> log)
 {
+    /// <summary>How old the last look at a number may be at the first byte; with what the machine needs it stays below 250 ms (design, I3).</summary>
+    static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(120);
+
+    const int MostLooks = 5;
+
     static readonly TimeSpan FirstLookUp = TimeSpan.FromSeconds(1), ProviderPause = TimeSpan.FromSeconds(5);
 
-    public async Task<Outcome> ExecuteAsync(Claim claim, CancellationToken cancel)
+    /// <param name="asked">When the number was last asked about, on the monotonic clock.</param>
+    public async Task<Outcome> ExecuteAsync(Claim claim, long asked, CancellationToken cancel)
     {
         if (await connections.FindAsync(claim.RootId, claim.ConnectionId, cancel) is not { } configured)
             return new Outcome.Rejected(DeliveryProblem.Configuration, "no_connection");
         var text = new OutgoingText(claim.MessageId, claim.From, claim.To, claim.Body, media.For(claim.RootId, claim.MediaIds));
+        var closed = false;
+        FirstByte.Ask(async stop => claim.Exempt || (await LookAsync(stop) is { } open && !(closed = !open)));
         var began = clock.GetTimestamp();
         void Count(string outcome) => figures.HandedOver(configured.Provider.Name, outcome, clock.GetElapsedTime(began));
         try
         {
-            var outcome = await configured.Provider.SendAsync(configured.Connection, text, cancel);
-            Count(outcome switch { SendOutcome.Accepted => "accepted", SendOutcome.Rejected => "rejected", SendOutcome.TryAgain => "try_again", _ => "unclear" });
-            return Translate(outcome, claim.Attempt);
+            var sent = await configured.Provider.SendAsync(configured.Connection, text, cancel);
+            Count(sent switch { SendOutcome.Accepted => "accepted", SendOutcome.Rejected => "rejected", SendOutcome.TryAgain => "try_again", _ => "unclear" });
+            var outcome = Translate(sent, claim.Attempt);
+            return closed && outcome is Outcome.Retry ? new Outcome.Stopped(SendWork.ClosedMeanwhile) : outcome;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -28,6 +39,25 @@ public sealed class HandOver(ConnectionReader connections, MediaLinks media, Sen
             Count("unclear");
             log.LogError(fault, "The {Provider} adapter threw while sending", configured.Provider.Name);
             return new Outcome.ToLookUp(clock.GetUtcNow() + FirstLookUp);
+        }
+
+        // Looks again as long as the last look is old by the time it is answered; null: nobody knows, nothing may be sent.
+        async Task<bool?> LookAsync(CancellationToken stop)
+        {
+            for (var looks = 0; clock.GetElapsedTime(asked) > Fresh; looks++)
+            {
+                if (looks == MostLooks) return null;
+                asked = clock.GetTimestamp();
+                try
+                {
+                    if ((await recheck.ClosedAsync([claim], stop)).Count > 0) return false;
+                }
+                catch (Exception fault) when (DatabaseFault.Is(fault))
+                {
+                    return null;
+                }
+            }
+            return true;
         }
     }
 

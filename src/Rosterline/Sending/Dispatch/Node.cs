@@ -5,7 +5,7 @@ namespace Rosterline.Sending.Dispatch;
 
 /// <summary>
 /// This running copy of the application. Whoever holds the data folder's lock proves that earlier holders are dead, and says so
-/// in their rows; a node of another folder is never presumed dead, only its leases run out.
+/// in their rows; a node of another folder, or of the same path on another machine, is never presumed dead, only its leases run out.
 /// </summary>
 public sealed class Node(NpgsqlDataSource database, Settings settings, ILogger<Node> log) : BackgroundService
 {
@@ -24,7 +24,7 @@ public sealed class Node(NpgsqlDataSource database, Settings settings, ILogger<N
                 if (!registered.Task.IsCompleted) registered.TrySetResult(await RegisterAsync(stoppingToken));
                 await database.Command("update node set seen_at = now() where id = $1", await registered.Task).RunAsync(stoppingToken);
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (DatabaseFault.Is(fault))
             {
                 // Without the database nothing is claimed either; the next beat tries again.
                 log.LogWarning("No heartbeat: {Fault}", fault.Message);
@@ -41,7 +41,7 @@ public sealed class Node(NpgsqlDataSource database, Settings settings, ILogger<N
         {
             await database.Command("update node set ended_at = now() where id = $1", await registered.Task).RunAsync(cancellationToken);
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (DatabaseFault.Is(fault))
         {
             // The next holder of the folder writes it for us.
             log.LogWarning("The end could not be recorded: {Fault}", fault.Message);
@@ -52,7 +52,7 @@ public sealed class Node(NpgsqlDataSource database, Settings settings, ILogger<N
     {
         // every organisation: nodes belong to the installation
         await using var command = database.Command("""
-            with ended as (update node set ended_at = now() where folder = $2 and ended_at is null)
+            with ended as (update node set ended_at = now() where host = $1 and folder = $2 and ended_at is null)
             insert into node (host, folder, process_id) values ($1, $2, $3) returning id
             """, Environment.MachineName, Path.GetFullPath(settings.DataFolder), Environment.ProcessId);
         return (int)(await command.ExecuteScalarAsync(cancel))!;

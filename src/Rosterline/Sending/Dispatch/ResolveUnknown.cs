@@ -32,7 +32,7 @@ public sealed class ResolveUnknown(
         from due, message m, line l
         where o.root_id = due.root_id and o.message_id = due.message_id and m.root_id = o.root_id and m.id = o.message_id and l.root_id = o.root_id and l.id = o.line_id
         returning o.root_id, o.message_id, o.conversation_id, o.line_id, l.connection_id, l.number, o.number, m.body, m.status, o.attempt, o.looked_up,
-                  m.handed_at, greatest(m.handed_at, o.first_claimed_at), o.sent_by = $1 or exists (select 1 from node n where n.id = o.sent_by and n.ended_at is not null)
+                  m.handed_at, coalesce(now() - greatest(m.handed_at, o.first_claimed_at), interval '0'), o.sent_by = $1 or exists (select 1 from node n where n.id = o.sent_by and n.ended_at is not null)
         """;
 
     // Between full looks only leases that ran out since: a long transaction elsewhere keeps every claim there ever was in the index.
@@ -50,9 +50,10 @@ public sealed class ResolveUnknown(
     DateTimeOffset from = DateTimeOffset.UnixEpoch, fullAt = DateTimeOffset.UnixEpoch;
     long ended = -1;
 
+    /// <param name="Age">By the database's clock at both ends: this node's may be minutes away.</param>
     sealed record Doubtful(
         Guid RootId, Guid MessageId, Guid ConversationId, Guid LineId, Guid ConnectionId, PhoneNumber From, PhoneNumber To, string Body,
-        DeliveryStatus Status, short Attempt, short LookedUp, DateTimeOffset HandedAt, DateTimeOffset DoubtSince, bool OwnerIsGone);
+        DeliveryStatus Status, short Attempt, short LookedUp, DateTimeOffset HandedAt, TimeSpan Age, bool OwnerIsGone);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -65,7 +66,7 @@ public sealed class ResolveUnknown(
                 await Parallel.ForEachAsync(taken, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = stoppingToken }, (one, cancel) => ResolveAsync(id, one, cancel));
                 if (taken.Count == 0) await Task.Delay(Pause, stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+            catch (Exception fault) when (DatabaseFault.Is(fault))
             {
                 // The next round takes them again.
                 log.LogWarning("Looking up failed: {Fault}", fault.Message);
@@ -89,7 +90,7 @@ public sealed class ResolveUnknown(
     Doubtful Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetGuid(4), new PhoneNumber(row.GetInt64(5)), new PhoneNumber(row.GetInt64(6)),
         row.GetString(7), (DeliveryStatus)row.GetInt16(8), row.GetInt16(9), row.GetInt16(10), row.Maybe<DateTimeOffset>(11) ?? clock.GetUtcNow(),
-        row.Maybe<DateTimeOffset>(12) ?? clock.GetUtcNow(), row.GetBoolean(13));
+        row.GetTimeSpan(12), row.GetBoolean(13));
 
     async ValueTask ResolveAsync(int id, Doubtful one, CancellationToken cancel)
     {
@@ -106,14 +107,13 @@ public sealed class ResolveUnknown(
         var trust = configured.Provider.Abilities.LookUp;
         if (trust == LookUpTrust.None) return new Outcome.Undecided();
         var text = new OutgoingText(one.MessageId, one.From, one.To, one.Body, []);
-        var age = clock.GetUtcNow() - one.DoubtSince;
         return await configured.Provider.LookUpAsync(configured.Connection, text, one.HandedAt, cancel) switch
         {
             // A list without references may show an equal text's hand-over: an id that another text owns is not ours.
             LookUp.Found found when trust == LookUpTrust.Exact || !await IsTakenAsync(one, found.ProviderMessageId, cancel) => new Outcome.Accepted(found.ProviderMessageId, found.Status, found.Problem, found.ProviderCode),
-            LookUp.NotFound when trust == LookUpTrust.Exact && one.OwnerIsGone && age > RequestLives => new Outcome.Retry(clock.GetUtcNow()),
-            LookUp.NotFound or LookUp.Found when trust == LookUpTrust.FindsOnly && one.LookedUp >= 2 && age > TimeSpan.FromSeconds(60) => new Outcome.Undecided(),
-            _ when age > BlocksAtMost => new Outcome.Undecided(),
+            LookUp.NotFound when trust == LookUpTrust.Exact && one.OwnerIsGone && one.Age > RequestLives => new Outcome.Retry(clock.GetUtcNow()),
+            LookUp.NotFound or LookUp.Found when trust == LookUpTrust.FindsOnly && one.LookedUp >= 2 && one.Age > TimeSpan.FromSeconds(60) => new Outcome.Undecided(),
+            _ when one.Age > BlocksAtMost => new Outcome.Undecided(),
             _ => new Outcome.ToLookUp(clock.GetUtcNow() + NextLook(trust, one.LookedUp)),
         };
     }

@@ -12,6 +12,12 @@ namespace Rosterline.Sending.Dispatch;
 /// </summary>
 public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHints live)
 {
+    const string LockNumbers = """
+        select 1 from number_state n
+        where (n.root_id, n.number) in (select i.root_id, i.number from unnest($1::uuid[], $2::bigint[]) i(root_id, number))
+        order by n.root_id, n.number for
+        """;
+
     const string LockConversations = """
         select 1 from conversation c
         where (c.root_id, c.id) in (select i.root_id, i.id from unnest($1::uuid[], $2::uuid[]) i(root_id, id))
@@ -46,8 +52,10 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         where o.root_id = i.root_id and o.message_id = i.id and o.state in (2, 3) and o.claimed_by = i.node and o.attempt = i.attempt
         """;
 
+    // How long from now, not when: the database's clock decides, and this node's may differ.
     const string PutBack = """
-        update outbox o set state = i.state, due_at = greatest(i.at, now()), lease_until = greatest(i.at, now()), look_up_first = o.look_up_first and i.state = 3,
+        update outbox o set state = i.state, due_at = now() + greatest(i.at - $7, interval '0'), lease_until = now() + greatest(i.at - $7, interval '0'),
+          look_up_first = o.look_up_first and i.state = 3,
           -- A text that was waiting when the system was restored has not been tried yet.
           first_claimed_at = case when o.look_up_first and i.state = 1 then null else o.first_claimed_at end
         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::timestamptz[]) i(root_id, id, node, attempt, state, at)
@@ -68,6 +76,16 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         update outbox o set seq = place.last_seq, state = 0, first_claimed_at = null
         from late join place on place.root_id = late.root_id and place.id = late.conversation_id
         where o.root_id = late.root_id and o.message_id = late.message_id
+        """;
+
+    // A number that closed while its text was under way: STOP could not take this text back, so it ends here instead of waiting for ever.
+    const string RefuseClosed = """
+        with gone as (
+          delete from outbox o using unnest($1::uuid[], $2::uuid[]) i(root_id, id), number_state n
+          where o.root_id = i.root_id and o.message_id = i.id and o.state in (0, 1) and not o.exempt
+            and n.root_id = o.root_id and n.number = o.number and n.blocked <> 0
+          returning o.root_id, o.message_id)
+        update message m set status = 10, gate = $3::jsonb from gone where m.root_id = gone.root_id and m.id = gone.message_id
         """;
 
     /// <summary>
@@ -97,15 +115,25 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var lasting = outcomes.Select(Lasting).OfType<NumberLesson>().ToList();
+        await LockNumbersAsync(transaction, outcomes, lasting, cancel);
         if (lasting.Count > 0) await LearnAboutNumbers.ExecuteAsync(transaction, lasting, clock.GetUtcNow(), cancel);
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
             Add(batch, outcomes);
+            LearnAboutNumbers.TakeBack(batch, lasting);
             await batch.ExecuteNonQueryAsync(cancel);
         }
         await transaction.CommitAsync(cancel);
         foreach (var one in outcomes) live.Changed(one.RootId, one.LineId, one.ConversationId);
         return [.. outcomes.Select(_ => true)];
+    }
+
+    // A STOP comes before this transaction, and is seen by it, or after it, and finds the text ready.
+    static async Task LockNumbersAsync(NpgsqlTransaction transaction, IReadOnlyList<OutcomeOf> outcomes, List<NumberLesson> lasting, CancellationToken cancel)
+    {
+        var numbers = outcomes.Where(o => o.Outcome is Outcome.Retry).Select(o => (o.RootId, o.Number)).Concat(lasting.Select(l => (l.RootId, l.Number))).ToList();
+        if (numbers.Count == 0) return;
+        await transaction.Command(LockNumbers + (lasting.Count > 0 ? " no key update" : " share"), Of(numbers, n => n.RootId), Of(numbers, n => n.Number)).RunAsync(cancel);
     }
 
     void Add(NpgsqlBatch batch, IReadOnlyList<OutcomeOf> all)
@@ -122,8 +150,9 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         if (back.Count > 0)
         {
             batch.Add(PutBack, Of(back, o => o.RootId), Of(back, o => o.MessageId), Of(back, o => o.Node), Of(back, o => o.Attempt),
-                Of(back, o => (short)(o.Outcome is Outcome.Retry ? 1 : 3)), Of(back, o => o.Outcome is Outcome.Retry r ? r.NotBefore : ((Outcome.ToLookUp)o.Outcome).From));
+                Of(back, o => (short)(o.Outcome is Outcome.Retry ? 1 : 3)), Of(back, o => o.Outcome is Outcome.Retry r ? r.NotBefore : ((Outcome.ToLookUp)o.Outcome).From), clock.GetUtcNow());
             batch.Add(StepBehind, Of(back, o => o.RootId), Of(back, o => o.MessageId));
+            batch.Add(RefuseClosed, Of(back, o => o.RootId), Of(back, o => o.MessageId), SendWork.ClosedMeanwhile);
         }
         batch.Add(Promote, roots, conversations);
         var failed = final.Where(o => o.Outcome is Outcome.Rejected or Outcome.Accepted { Status: DeliveryStatus.Failed or DeliveryStatus.Undelivered }).ToList();

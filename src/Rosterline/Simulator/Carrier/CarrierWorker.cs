@@ -1,3 +1,4 @@
+using Rosterline.Platform;
 namespace Rosterline.Simulator.Carrier;
 
 /// <summary>Lets happen what the carrier has promised: receipts and received texts, announced by webhook until somebody answers 2xx.</summary>
@@ -18,7 +19,7 @@ public sealed class CarrierWorker(
             {
                 if (await RunOnceAsync(stoppingToken) < Most) await RestAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is Npgsql.NpgsqlException or TimeoutException)
+            catch (Exception fault) when (DatabaseFault.Is(fault))
             {
                 // The database is away for a moment: everything is still in its tables.
                 log.LogWarning("The simulated carrier waits for the database: {Reason}", fault.Message);
