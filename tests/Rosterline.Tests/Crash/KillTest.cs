@@ -19,7 +19,7 @@ public sealed class KillTest(ITestOutputHelper output)
     async Task RunAsync(CrashOptions options, int fewest)
     {
         var report = await CrashRun.ExecuteAsync(
-            options with { Seed = Random.Shared.Next(), AfterStop = TimeSpan.FromSeconds(10), Settle = TimeSpan.FromSeconds(130), DatabaseSettings = TestCluster.NotForPowerCuts }, output.WriteLine);
+            options with { Seed = Random.Shared.Next(), AfterStop = TimeSpan.FromSeconds(10), Settle = TimeSpan.FromSeconds(200), DatabaseSettings = TestCluster.NotForPowerCuts }, output.WriteLine);
         output.WriteLine(report.ToString());
         report.Kills.Count.ShouldBeGreaterThanOrEqualTo(fewest);
         report.Findings.ShouldBeEmpty();
