@@ -4,7 +4,7 @@ namespace Rosterline.Tests.Support;
 public static class Eventually
 {
     /// <exception cref="TimeoutException">It did not come about in time.</exception>
-    public static async Task<T> BecomesAsync<T>(Func<Task<T>> read, Func<T, bool> expected, int seconds = 15)
+    public static async Task<T> BecomesAsync<T>(Func<Task<T>> read, Func<T, bool> expected, int seconds = 40)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (true)
@@ -16,5 +16,5 @@ public static class Eventually
         }
     }
 
-    public static Task<bool> HoldsAsync(Func<bool> condition, int seconds = 15) => BecomesAsync(() => Task.FromResult(condition()), is_ => is_, seconds);
+    public static Task<bool> HoldsAsync(Func<bool> condition, int seconds = 40) => BecomesAsync(() => Task.FromResult(condition()), is_ => is_, seconds);
 }
