@@ -19,6 +19,15 @@ sealed record Options
 
     public int Texts { get; private set; } = 20_000;
 
+    /// <summary>Measures on an agency after three years and nothing else.</summary>
+    public bool Large { get; private set; }
+
+    /// <summary>How long a transaction stays open beside dispatch.</summary>
+    public int Hold { get; private set; } = 20;
+
+    /// <summary>How many texts have passed through the queue since that transaction began.</summary>
+    public int Passed { get; private set; } = 400_000;
+
     public string? Out { get; private set; }
 
     public static Options Read(string[] args)
@@ -39,6 +48,9 @@ sealed record Options
             case "--only": Only = value; break;
             case "--conversations": Conversations = Number(value); break;
             case "--texts": Texts = Number(value); break;
+            case "--large": Large = bool.Parse(value); break;
+            case "--hold": Hold = Number(value); break;
+            case "--passed": Passed = Number(value); break;
             case "--out": Out = value; break;
             default: throw new ArgumentException($"There is no option {name}.");
         }

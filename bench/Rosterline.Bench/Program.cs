@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Rosterline.Bench;
+using Rosterline.Bench.Large;
 using Rosterline.Bench.Paths;
 using Rosterline.Database;
 using Rosterline.Platform;
@@ -18,8 +19,20 @@ await using var carrier = await Carrier.StartAsync();
 var world = new World(sql);
 var bench = new Bench(options.Url, world, carrier, sql, new CpuClock(options.App, options.DataFolder), options);
 var results = new ResultTable(bench);
-Console.WriteLine("seeding");
-await world.SeedAsync(Secrets.Open(options.DataFolder), carrier.Address);
+var kept = options.Large && await world.AdoptAsync();
+if (!kept)
+{
+    Console.WriteLine("seeding");
+    await world.SeedAsync(Secrets.Open(options.DataFolder), carrier.Address);
+}
+
+if (options.Large)
+{
+    if (!kept) await LargeWorld.SeedAsync(bench);
+    foreach (var run in LargePaths.All()) results.Add(await run(bench));
+    if (options.Out is { } section) await results.WriteAsync(section, large: true);
+    return results.IsRight ? 0 : 1;
+}
 
 (string Name, Func<Bench, Task<Measured>> Run)[] paths =
 [
@@ -34,7 +47,8 @@ await world.SeedAsync(Secrets.Open(options.DataFolder), carrier.Address);
     ("live", LivePath.RunAsync),
 ];
 var chosen = Array.FindAll(paths, path => options.Only.Length == 0 || options.Only.Split(',').Contains(path.Name));
-if (chosen.Length == 0) throw new ArgumentException($"There is no path {options.Only}.");
+var held = options.Only.Length == 0 || options.Only.Split(',').Contains("held");
+if (chosen.Length == 0 && !held) throw new ArgumentException($"There is no path {options.Only}.");
 var seeded = false;
 foreach (var (name, run) in chosen)
 {
@@ -45,7 +59,9 @@ foreach (var (name, run) in chosen)
     }
     results.Add(await run(bench));
 }
-if (options.Out is { } file) await File.WriteAllTextAsync(file, results.Markdown());
+if (held)
+    foreach (var measured in await HeldPath.RunAsync(bench)) results.Add(measured);
+if (options.Out is { } file) await results.WriteAsync(file, large: false);
 return results.IsRight ? 0 : 1;
 
 static async Task<string> DatabaseOfAsync(string dataFolder) => await EmbeddedPostgres.FindRunningAsync(new EmbeddedPostgresOptions(dataFolder), default)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Rosterline.Bench.Large;
 
 namespace Rosterline.Bench;
 
@@ -22,14 +23,39 @@ sealed class ResultTable(Bench bench)
         ["live, 200 connected"] = ("p95 ≤ 150 ms", "—"),
     };
 
+    const string LargeTitle = "## With large data";
+
     public bool IsRight => all.TrueForAll(r => r.Measured.Refused == 0 && r.Measured.Remark?.Contains("NOT", StringComparison.Ordinal) != true);
 
     public void Add(Measured measured)
     {
         all.Add((measured, LoadAverage()));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measured.Path,-30}{Figures(measured)}"));
-        Console.WriteLine($"{"",-30}cores: {measured.Cpu}; {measured.PerCore:n0}/s per busy core; load average {LoadAverage():0.0}");
-        if (measured.Remark is { Length: > 0 } remark) Console.WriteLine($"{"",-30}{remark}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measured.Path,-50}{Figures(measured)}"));
+        Console.WriteLine($"{"",-50}cores: {measured.Cpu}; {measured.PerCore:n0}/s per busy core; load average {LoadAverage():0.0}");
+        if (measured.Remark is { Length: > 0 } remark) Console.WriteLine($"{"",-50}{remark}");
+    }
+
+    /// <summary>Replaces its own part of the file and leaves the other as it was measured.</summary>
+    public async Task WriteAsync(string file, bool large)
+    {
+        var before = File.Exists(file) ? await File.ReadAllTextAsync(file) : "";
+        var at = before.IndexOf(LargeTitle, StringComparison.Ordinal);
+        var (speed, section) = at < 0 ? (before, "") : (before[..at], before[at..]);
+        await File.WriteAllTextAsync(file, large ? $"{speed.TrimEnd()}\n\n{LargeMarkdown()}" : $"{Markdown().TrimEnd()}\n{(section.Length > 0 ? "\n" : "")}{section}");
+    }
+
+    string LargeMarkdown()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(LargeTitle).AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"Written by `scripts/bench --large --seconds {bench.Options.Seconds}`: {LargeWorld.People:n0} people, {LargeWorld.Conversations:n0} conversations, five million texts over {LargeWorld.Months} months on 200 lines, four readers at once.").AppendLine("“Work” is processor time of application, database and generator for one answer; the rest of a latency is waiting for a core.").AppendLine()
+            .AppendLine("| Path | Target | p50 | p95 | p99 | Work | Cores others took |").AppendLine("|---|---|---|---|---|---|---|");
+        foreach (var (m, _) in all)
+        {
+            var target = m.Path.StartsWith("inbox", StringComparison.Ordinal) ? "p95 ≤ 10 ms" : m.Path.StartsWith("search", StringComparison.Ordinal) ? "p95 ≤ 100 ms" : "—";
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {m.Path} | {target} | {m.Milliseconds(0.5):0.0} ms | {m.Milliseconds(0.95):0.0} ms | {m.Milliseconds(0.99):0.0} ms | {1000 / m.PerCore:0.0} ms | {m.Cpu.Others:0.0} |");
+        }
+        return text.ToString();
     }
 
     public string Markdown()

@@ -12,11 +12,11 @@ sealed class World(NpgsqlDataSource sql)
     public const string Token = "token-of-the-bench-carrier";
     const long FirstLine = 19012000000, FirstPerson = 19013000000;
 
-    public Guid RootId { get; } = Ids.New();
+    public Guid RootId { get; private set; } = Ids.New();
 
-    public Guid ConnectionId { get; } = Ids.New();
+    public Guid ConnectionId { get; private set; } = Ids.New();
 
-    public Guid[] LineIds { get; } = [.. Enumerable.Range(0, Lines).Select(_ => Ids.New())];
+    public Guid[] LineIds { get; private set; } = [.. Enumerable.Range(0, Lines).Select(_ => Ids.New())];
 
     /// <summary>Acts as an administrator who sees every line.</summary>
     public string AdminKey { get; } = Key();
@@ -48,6 +48,22 @@ sealed class World(NpgsqlDataSource sql)
         await RunAsync("analyze");
     }
 
+    /// <summary>Takes over what an earlier run left in this data folder, with keys of its own.</summary>
+    public async Task<bool> AdoptAsync()
+    {
+        if (!await OneAsync<bool>("select exists (select from organisation where name = 'Bench')")) return false;
+        RootId = await OneAsync<Guid>("select root_id from organisation where name = 'Bench'");
+        ConnectionId = await OneAsync<Guid>("select id from provider_connection where root_id = $1", RootId);
+        LineIds = await OneAsync<Guid[]>("select array_agg(id order by number) from line where root_id = $1", RootId);
+        var users = await OneAsync<Guid[]>("""
+            select array_agg(user_id order by number nulls first) from (
+              select m.user_id, l.number from membership m left join line_user u on u.root_id = m.root_id and u.user_id = m.user_id and u.is_default
+              left join line l on l.root_id = u.root_id and l.id = u.line_id where m.root_id = $1) x
+            """, RootId);
+        await KeysAsync(await OneAsync<Guid>("select id from account where root_id = $1 and kind = 2", RootId), users);
+        return true;
+    }
+
     async Task LinesAsync(Guid branch)
     {
         await RunAsync("""
@@ -69,11 +85,13 @@ sealed class World(NpgsqlDataSource sql)
             RootId, branch, admin, (Guid[])[admin, .. users]);
         await RunAsync("insert into line_user (root_id, line_id, user_id, is_default) select $1, id, $2, false from unnest($3::uuid[]) i(id)", RootId, admin, LineIds);
         await RunAsync("insert into line_user (root_id, line_id, user_id, is_default) select $1, line_id, user_id, true from unnest($2::uuid[], $3::uuid[]) i(line_id, user_id)", RootId, LineIds, users);
-        await RunAsync("""
-            insert into api_key (root_id, id, account_id, user_id, name, prefix, hash)
-            select $1, gen_random_uuid(), $2, user_id, 'bench', 'rl_', hash from unnest($3::uuid[], $4::bytea[]) i(user_id, hash)
-            """, RootId, branch, (Guid[])[admin, .. users], ((string[])[AdminKey, .. RecruiterKeys]).Select(key => SHA256.HashData(Encoding.UTF8.GetBytes(key))).ToArray());
+        await KeysAsync(branch, [admin, .. users]);
     }
+
+    Task KeysAsync(Guid branch, Guid[] users) => RunAsync("""
+        insert into api_key (root_id, id, account_id, user_id, name, prefix, hash)
+        select $1, gen_random_uuid(), $2, user_id, 'bench', 'rl_', hash from unnest($3::uuid[], $4::bytea[]) i(user_id, hash)
+        """, RootId, branch, users, ((string[])[AdminKey, .. RecruiterKeys]).Select(key => SHA256.HashData(Encoding.UTF8.GetBytes(key))).ToArray());
 
     async Task PeopleAsync(Guid branch)
     {

@@ -63,6 +63,7 @@ public static class App
         app.UseHeaders();
         app.MapHooks();
         app.UseRouting();
+        app.UseApiAnswers();
         app.UseAccounts();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapObservation();

@@ -34,7 +34,7 @@ public sealed class CommitWatch : IAsyncDisposable
             create table crash_mark (n int primary key);
             create publication {Name} for table crash_mark, number_state (root_id, number, blocked),
               outbox (root_id, message_id, number, exempt, state, attempt), message (root_id, id, direction, status)
-              with (publish = 'insert, update')
+              with (publish = 'insert, update', publish_via_partition_root = true)
             """))
             await publish.ExecuteNonQueryAsync();
         var watch = new CommitWatch(connectionString);

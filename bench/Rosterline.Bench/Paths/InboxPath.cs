@@ -36,7 +36,7 @@ static class InboxPath
             $"Authorization: Bearer {key(client)}\r\n", ""));
     }
 
-    static string? Cursor(ReadOnlySpan<byte> body)
+    public static string? Cursor(ReadOnlySpan<byte> body)
     {
         var name = "\"next\":\""u8;
         var at = body.LastIndexOf(name);

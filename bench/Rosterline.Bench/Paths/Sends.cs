@@ -45,12 +45,14 @@ static class DispatchPath
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<Measured> RunAsync(Bench bench)
+    public static Task<Measured> RunAsync(Bench bench) => RunAsync(bench, FillAsync);
+
+    public static async Task<Measured> RunAsync(Bench bench, Func<Bench, Task> fill)
     {
         await SendPath.PauseAsync(bench, false);
         await DrainAsync(bench);
         await SendPath.PauseAsync(bench, true);
-        await FillAsync(bench);
+        await fill(bench);
         var queued = await QueuedAsync(bench);
         bench.Carrier.Taken.Clear();
         var (before, began) = (bench.Cpu.Read(), Stopwatch.GetTimestamp());

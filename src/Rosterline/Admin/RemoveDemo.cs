@@ -11,11 +11,10 @@ sealed class RemoveDemo(RosterlineDb db, NpgsqlDataSource database, ViewerReader
 {
     // What dispatch and ingest lock goes first and in their order, so that neither waits for us in a circle.
     const string TablesSql = """
-        select quote_ident(c.table_name) from information_schema.columns c
-        join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name and t.table_type = 'BASE TABLE'
-        where c.table_schema = current_schema() and c.column_name = 'root_id'
-        order by coalesce(array_position(array['number_state','conversation','inbound_receipt','message','outbox','line_send'], c.table_name::text), 99),
-                 c.table_name = 'organisation', c.table_name
+        select quote_ident(t.relname) from pg_class t join pg_attribute a on a.attrelid = t.oid and a.attname = 'root_id' and not a.attisdropped
+        where t.relnamespace = current_schema()::regnamespace and t.relkind in ('r', 'p') and not t.relispartition
+        order by coalesce(array_position(array['number_state','conversation','inbound_receipt','message','outbox','line_send'], t.relname::text), 99),
+                 t.relname = 'organisation', t.relname
         """;
 
     // every organisation: whoever belongs to another one stays

@@ -9,9 +9,11 @@ namespace Rosterline.Consent;
 /// </summary>
 public static class QueuedTexts
 {
+    // Each by its own index: "either in the outbox or for later" as one condition would read every text there is.
     const string Waiting = """
-        m.number = any($2) and (m.later or m.id in (
-          select o.message_id from outbox o where o.root_id = $1 and o.number = any($2) and o.state in (0, 1) and not o.exempt))
+        (select o.message_id as id, o.conversation_id from outbox o where o.root_id = $1 and o.number = any($2) and o.state in (0, 1) and not o.exempt
+         union all
+         select l.id, l.conversation_id from message l where l.root_id = $1 and l.number = any($2) and l.later) w
         """;
 
     /// <param name="code">Stable code kept with the texts: opted_out or locked.</param>
@@ -21,10 +23,10 @@ public static class QueuedTexts
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("select 1 from conversation where root_id = $1 and number = any($2) order by id for update", rootId, numbers);
-        batch.Add($"select 1 from message m where m.root_id = $1 and {Waiting} order by m.id for update", rootId, numbers);
+        batch.Add($"select 1 from message m where m.root_id = $1 and m.id in (select w.id from {Waiting}) order by m.id for update", rootId, numbers);
         batch.Add($"""
             update conversation c set version = c.version + 1
-            where c.root_id = $1 and c.id in (select m.conversation_id from message m where m.root_id = $1 and {Waiting})
+            where c.root_id = $1 and c.id in (select w.conversation_id from {Waiting})
             """, rootId, numbers);
         RefuseWaiting.Add(batch, [.. numbers.Select(_ => rootId)], numbers, code, words);
         await batch.ExecuteNonQueryAsync(cancel);

@@ -8,6 +8,13 @@ namespace Rosterline.Conversations;
 /// <summary>What a viewer does to a conversation beside texting. Every change says false when it is not there or not hers.</summary>
 public sealed class ChangeConversation(NpgsqlDataSource database, LiveHints live)
 {
+    // What the thread shows between the texts (see ReadEvents).
+    const string Assigned = """
+        , noted as (
+          insert into audit_entry (root_id, id, at, actor_id, action, subject_kind, subject_id, detail)
+          select @root, @entry, now(), @me, 'conversation.assigned', 'conversation', @id, jsonb_build_object('after', changed.assignee_id) from changed)
+        """;
+
     /// <summary>The thread's end was seen: unread goes, <i>Needs reply</i> stays (P-18).</summary>
     public Task<bool> MarkViewedAsync(Viewer viewer, Guid id, int seq, CancellationToken cancel) =>
         ChangeAsync(viewer, id, "unread = 0", "c.unread > 0 and c.last_seq <= @seq", cancel, ("seq", seq));
@@ -18,8 +25,8 @@ public sealed class ChangeConversation(NpgsqlDataSource database, LiveHints live
     /// <summary>Only somebody who sees the line can be given its conversation.</summary>
     public Task<bool> AssignAsync(Viewer viewer, Guid id, Guid? userId, CancellationToken cancel) => userId is { } user
         ? ChangeAsync(viewer, id, "assignee_id = @user",
-            "exists (select 1 from line_user lu where lu.root_id = c.root_id and lu.line_id = c.line_id and lu.user_id = @user)", cancel, ("user", user))
-        : ChangeAsync(viewer, id, "assignee_id = null", "true", cancel);
+            "c.assignee_id is distinct from @user and exists (select 1 from line_user lu where lu.root_id = c.root_id and lu.line_id = c.line_id and lu.user_id = @user)", Assigned, cancel, ("user", user))
+        : ChangeAsync(viewer, id, "assignee_id = null", "c.assignee_id is not null", Assigned, cancel);
 
     public async Task<bool> KeepDraftAsync(Viewer viewer, Guid id, string? body, CancellationToken cancel)
     {
@@ -38,15 +45,21 @@ public sealed class ChangeConversation(NpgsqlDataSource database, LiveHints live
         return await command.ExecuteNonQueryAsync(cancel) > 0 || string.IsNullOrEmpty(body);
     }
 
-    async Task<bool> ChangeAsync(Viewer viewer, Guid id, string set, string condition, CancellationToken cancel, params (string Name, object Value)[] values)
+    Task<bool> ChangeAsync(Viewer viewer, Guid id, string set, string condition, CancellationToken cancel, params (string Name, object Value)[] values) =>
+        ChangeAsync(viewer, id, set, condition, "", cancel, values);
+
+    async Task<bool> ChangeAsync(
+        Viewer viewer, Guid id, string set, string condition, string noted, CancellationToken cancel, params (string Name, object Value)[] values)
     {
         await using var command = database.CreateCommand($"""
             with changed as (
-              update conversation c set {set}, version = c.version + 1 where {Viewer.Condition("c")} and c.id = @id and {condition} returning c.line_id)
+              update conversation c set {set}, version = c.version + 1 where {Viewer.Condition("c")} and c.id = @id and {condition} returning c.line_id, c.assignee_id){noted}
             select (select line_id from changed), exists (select 1 from conversation c where {Viewer.Condition("c")} and c.id = @id)
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);
+        if (noted.Length > 0) command.Parameters.AddWithValue("me", viewer.UserId);
+        if (noted.Length > 0) command.Parameters.AddWithValue("entry", Ids.New());
         foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
         var (line, there) = (await command.ReadAllAsync(row => (row.Maybe<Guid>(0), row.GetBoolean(1)), cancel))[0];
         if (line is { } lineId) live.Changed(viewer.RootId, lineId, id);

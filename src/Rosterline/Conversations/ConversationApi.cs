@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.Conversations.Events;
 using Rosterline.Conversations.Live;
 using Rosterline.Platform;
 using Rosterline.Sending;
@@ -37,6 +38,7 @@ static class ConversationApi
         group.MapPost("", StartAsync).WithSummary("Finds or begins the conversation with a person or number");
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One conversation, with what its composer may do");
         group.MapGet("/{id:guid}/messages", ThreadAsync).WithSummary("A page of the thread by place");
+        group.MapGet("/{id:guid}/events", EventsAsync).WithSummary("What happened between its texts: opt-outs, opt-ins, locks, hand-overs");
         group.MapPost("/{id:guid}/messages", ReplyAsync).WithSummary("Sends a text into the conversation");
         group.MapPost("/{id:guid}/viewed", ViewedAsync).WithSummary("The newest text was on screen");
         group.MapPut("/{id:guid}/attention", AttendAsync).WithSummary("Done, needs reply or waiting");
@@ -83,6 +85,12 @@ static class ConversationApi
         var (items, more) = await read.PageAsync(context.Viewer(), id, before, after, Math.Clamp(limit, 1, LargestPage), cancel);
         return TypedResults.Ok(new Thread(items, more));
     }
+
+    static async Task<Results<Ok<Page<ThreadEvent>>, ProblemHttpResult>> EventsAsync(
+        Guid id, HttpContext context, FindConversations find, ReadEvents read, CancellationToken cancel) =>
+        await find.FindAsync(context.Viewer(), id, cancel) is null
+            ? Problems.NotFound()
+            : TypedResults.Ok(new Page<ThreadEvent>(await read.ExecuteAsync(context.Viewer(), id, cancel), null));
 
     static async Task<Results<Accepted<MessageView>, ProblemHttpResult>> ReplyAsync(
         Guid id, NewReply reply, HttpContext context, FindConversations find, SendText send, ReadMessages read, CancellationToken cancel)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Rosterline.Conversations.Events;
 using Rosterline.Conversations.Live;
+using Rosterline.Database;
 using Rosterline.Sending;
 
 namespace Rosterline.Conversations;
@@ -12,11 +14,13 @@ public static class ConversationsModule
         var services = builder.Services;
         services.AddSignalR().AddJsonProtocol(options => App.ConfigureJson(options.PayloadSerializerOptions));
         services.AddSingleton<LiveAudience>();
+        services.AddRunning<MakeMonths>();
         services.AddRunning<LiveHints>();
         services.AddRunning<LiveListener>();
         services.AddSingleton<FindConversations>();
         services.AddSingleton<FindColleagues>();
         services.AddSingleton<ReadMessages>();
+        services.AddSingleton<ReadEvents>();
         services.AddSingleton<OpenConversation>();
         services.AddSingleton<StartConversation>();
         services.AddSingleton<ChangeConversation>();

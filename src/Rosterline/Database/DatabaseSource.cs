@@ -30,5 +30,5 @@ public static class DatabaseSource
         new(connectionString) { ConnectionStringBuilder = { MaxAutoPrepare = 100, AutoPrepareMinUsages = 3, NoResetOnClose = true } };
 
     static NpgsqlCommand Steady(NpgsqlConnection connection) =>
-        new("set plan_cache_mode = force_generic_plan; set enable_seqscan = off", connection);
+        new("set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_bitmapscan = off", connection);
 }

@@ -36,8 +36,8 @@ sealed class CreateLine(RosterlineDb db, LineRows rows, TimeProvider clock)
         : number.E164.Length == 12 && number.E164[..5] is "+1800" or "+1833" or "+1844" or "+1855" or "+1866" or "+1877" or "+1888" ? LineKind.TollFree
         : LineKind.LongCode;
 
-    // Typed by an administrator: signs between digits are fine, ten digits are taken for North America.
-    static PhoneNumber? NumberOf(string? typed)
+    /// <summary>A line's number as people type it, toll-free and short ones too: signs between digits are fine, ten digits are taken for North America.</summary>
+    public static PhoneNumber? NumberOf(string? typed)
     {
         var digits = string.Concat((typed ?? "").Where(char.IsAsciiDigit));
         var rest = (typed ?? "").All(c => char.IsAsciiDigit(c) || " ()-.+".Contains(c, StringComparison.Ordinal));

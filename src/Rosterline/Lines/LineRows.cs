@@ -45,8 +45,8 @@ sealed class LineRows(RosterlineDb db, LineReader lines, TimeProvider clock)
     {
         var gap = GapOf(line.PerSecond);
         return db.Database.ExecuteSqlAsync($"""
-            insert into line_send (root_id, line_id, gap_us, active) values ({line.RootId}, {line.Id}, {gap}, {line.Active})
-            on conflict (root_id, line_id) do update set gap_us = excluded.gap_us, active = excluded.active
+            with known as (update line_send set gap_us = {gap}, active = {line.Active} where root_id = {line.RootId} and line_id = {line.Id} returning line_id)
+            insert into line_send (root_id, line_id, gap_us, active) select {line.RootId}, {line.Id}, {gap}, {line.Active} where not exists (select from known)
             """, cancel);
     }
 

@@ -14,11 +14,15 @@ static class LinesApi
         var lines = api.MapGroup("/lines").WithTags("Lines");
         lines.MapGet("", async (HttpContext context, FindLines find, CancellationToken cancel) =>
             TypedResults.Ok(new Page(await find.ExecuteAsync(context.Viewer(), cancel), null))).WithSummary("Lines one may see");
+        lines.MapPut("{id:guid}/default", DefaultAsync).WithSummary("Make one of one's own lines the one new conversations start from");
         var administered = lines.MapGroup("").RequirePermission(Permissions.Administer);
         administered.MapPost("", CreateAsync).WithSummary("Make a number a line");
         administered.MapPatch("{id:guid}", ChangeAsync).WithSummary("Change a line, or switch it off and on");
         administered.MapPut("{id:guid}/users", AssignAsync).WithSummary("Say who sees and answers a line");
     }
+
+    static async Task<Results<NoContent, ProblemHttpResult>> DefaultAsync(Guid id, HttpContext context, ChooseDefaultLine choose, CancellationToken cancel) =>
+        await choose.ExecuteAsync(context.Viewer(), id, cancel) ? TypedResults.NoContent() : Problems.NotFound();
 
     static async Task<Results<Created<LineSummary>, ProblemHttpResult>> CreateAsync(
         CreateLine.Request request, HttpContext context, CreateLine create, FindLines find, CancellationToken cancel)

@@ -19,7 +19,7 @@ public static class LinesModule
         services.AddScoped<LineRows>();
         services.AddScoped<CreateLine>();
         services.AddScoped<ChangeLine>();
-        services.AddScoped<AssignLine>();
+        services.AddScoped<AssignLine>().AddScoped<ChooseDefaultLine>();
         services.AddScoped<SaveConnection>();
         services.AddScoped<TestConnection>();
         services.AddScoped<BringInNumbers>();

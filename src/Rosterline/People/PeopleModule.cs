@@ -15,6 +15,7 @@ public static class PeopleModule
         services.AddSingleton<RecordOptOut>().AddSingleton<OptOutList>().AddSingleton<ImportOptOuts>();
         services.AddSingleton<UploadImport>().AddSingleton<PlanImport>().AddSingleton<ReadImport>().AddSingleton<RunImport>();
         services.AddSingleton<ImportWorker>().AddHostedService(all => all.GetRequiredService<ImportWorker>());
+        services.AddSingleton<ForgetUploads>().AddHostedService(all => all.GetRequiredService<ForgetUploads>());
     }
 
     public static void MapPeople(this RouteGroupBuilder api)

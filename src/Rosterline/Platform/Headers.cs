@@ -25,12 +25,21 @@ public static class Headers
         if (app.Environment.WebRootPath is null || !File.Exists(Path.Combine(app.Environment.WebRootPath, "index.html"))) return;
         // Only our own public files: compressing answers that carry secrets beside a guess would give the secrets away.
         app.UseResponseCompression();
+        app.Use((context, next) =>
+        {
+            if (context.GetEndpoint() is null && IsPage(context.Request)) context.Request.Path = "/index.html";
+            return next(context);
+        });
         app.UseStaticFiles(new StaticFileOptions
         {
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        app.MapFallback("/api/{**rest}", () => Problems.NotFound());
-        app.MapFallbackToFile("index.html");
     }
+
+    // What a person may have in the address bar: no file, and nothing of the API, which says itself why it does not answer. Not an endpoint for
+    // all addresses: routing would take it wherever an endpoint does not take the request as it is.
+    static bool IsPage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && !Path.HasExtension(request.Path.Value);
 }

@@ -23,8 +23,8 @@ public static class Problems
 
     static string Title(int status) => status switch
     {
-        400 => "Not understood", 401 => "Signed out", 403 => "Not permitted", 404 => "Not found", 409 => "Something changed meanwhile",
-        413 => "Too large", 422 => "Not possible", 429 => "Too many requests", 503 => "Not available now", _ => "Something went wrong",
+        400 => "Not understood", 401 => "Signed out", 403 => "Not permitted", 404 => "Not found", 405 => "Not this way", 409 => "Something changed meanwhile",
+        413 => "Too large", 415 => "Not understood", 422 => "Not possible", 429 => "Too many requests", 503 => "Not available now", _ => "Something went wrong",
     };
 
     /// <summary>The last catcher: answers without a stack and leaves the cause to the log.</summary>

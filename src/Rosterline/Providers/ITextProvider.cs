@@ -65,7 +65,11 @@ public enum LookUpTrust
 /// <summary>A configured account at a provider.</summary>
 /// <param name="Settings">Instance of the provider's <see cref="ITextProvider.SettingsType"/>, secrets included.</param>
 /// <param name="HookAddress">Public address of this connection, <c>https://host/hooks/{name}/{token}</c>.</param>
-public sealed record Connection(Guid RootId, Guid Id, string Provider, string Name, object Settings, Uri HookAddress);
+public sealed record Connection(Guid RootId, Guid Id, string Provider, string Name, object Settings, Uri HookAddress)
+{
+    /// <summary>Names it and nothing secret: who knows the address could knock.</summary>
+    public override string ToString() => $"{nameof(Connection)} {Id} ({Provider})";
+}
 
 /// <summary>A text to hand over. <paramref name="Reference"/> is our message id; put it where the provider gives it back.</summary>
 /// <param name="MediaUrls">Public, short-lived addresses of attachments.</param>
@@ -106,7 +110,11 @@ public enum DeliveryProblem
 /// <summary>The raw request as it came in, with the public address it was sent to.</summary>
 /// <param name="PublicUrl">As the provider signed it: built from the configured public address, never from Host.</param>
 public sealed record WebhookRequest(
-    string Method, Uri PublicUrl, IReadOnlyDictionary<string, string> Headers, string? ContentType, ReadOnlyMemory<byte> Body);
+    string Method, Uri PublicUrl, IReadOnlyDictionary<string, string> Headers, string? ContentType, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Without the address, which holds the connection's token.</summary>
+    public override string ToString() => $"{nameof(WebhookRequest)} {Method}, {Body.Length} bytes";
+}
 
 /// <summary>What a webhook said, or why it is not believed.</summary>
 public abstract record WebhookReading

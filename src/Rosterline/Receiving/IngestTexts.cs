@@ -10,7 +10,7 @@ namespace Rosterline.Receiving;
 /// Stores received texts, many in one transaction: receipt (once for ever, I7), conversation, message, unread, journal note, and
 /// what a keyword does (I3). Lock order as everywhere: number state, conversation, receipt, message, outbox.
 /// </summary>
-public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints live, KeywordEffects keywords)
+public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints live, KeywordEffects keywords, ReceivingFigures figures)
 {
     const string MakeConversations = """
         insert into conversation (root_id, id, line_id, number, address, person_id, last_at)
@@ -69,11 +69,13 @@ public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints 
         // One webhook repeated within a batch: the first stands for all.
         var once = texts.GroupBy(t => (t.RootId, t.ConnectionId, t.Text.ProviderMessageId)).Select(g => g.First()).ToList();
         var now = clock.GetUtcNow();
+        var began = clock.GetTimestamp();
         await using var connection = await database.OpenAsync(cancel);
         var wroteKeyword = once.Any(t => t.Keyword.Keyword != Keyword.None);
         var (fresh, confirmed) = wroteKeyword || once.Any(t => t.Text.Media.Count > 0)
             ? await WithEffectsAsync(connection, once, now, cancel)
             : (await PlainAsync(connection, once, now, cancel), 0);
+        figures.Stored(once.Count, clock.GetElapsedTime(began));
         foreach (var one in fresh) live.Changed(one.Text.RootId, one.Text.LineId, one.ConversationId);
         if (confirmed > 0) keywords.Wake();
         var stored = fresh.Select(f => f.Text.MessageId).ToHashSet();

@@ -53,6 +53,7 @@ public sealed class KeywordEffects(OrganisationReader organisations, Dispatcher 
     {
         var changes = new List<ConsentChange>();
         var confirmations = new List<Confirmation>();
+        var languages = await LanguagesAsync(transaction, fresh, cancel);
         foreach (var one in fresh.Where(f => f.Text.Keyword.Keyword != Keyword.None))
         {
             var key = (one.Text.RootId, one.Text.Number);
@@ -61,7 +62,8 @@ public sealed class KeywordEffects(OrganisationReader organisations, Dispatcher 
             if (after is null) continue;
             states[key] = after;
             if (after.Blocked != before.Blocked) changes.Add(new ConsentChange(one, after.Blocked, now));
-            if (await ConfirmAsync(one, now, cancel) is { } confirmation) confirmations.Add(confirmation);
+            var language = one.Text.Keyword.Language ?? languages.GetValueOrDefault(one.Text.MessageId);
+            if (await ConfirmAsync(one, language, now, cancel) is { } confirmation) confirmations.Add(confirmation);
         }
         await StoreKeywords.ExecuteAsync(transaction, changes, confirmations, now, cancel);
         return confirmations;
@@ -76,7 +78,23 @@ public sealed class KeywordEffects(OrganisationReader organisations, Dispatcher 
         _ => null,
     };
 
-    async Task<Confirmation?> ConfirmAsync(FreshText one, DateTimeOffset now, CancellationToken cancel)
+    // Of STOP, START and HELP, words of no language: how the conversation's person, or all who share the number, want to be written to (P-21).
+    static async Task<Dictionary<Guid, string>> LanguagesAsync(NpgsqlTransaction transaction, List<FreshText> fresh, CancellationToken cancel)
+    {
+        var asked = fresh.Where(f => f.Text.Keyword is { Keyword: not Keyword.None, Language: null }).ToList();
+        if (asked.Count == 0) return [];
+        var found = await transaction.Command("""
+            select i.message_id, coalesce(
+              (select p.language from conversation c join person p on p.root_id = c.root_id and p.id = c.person_id where c.root_id = i.root_id and c.id = i.conversation_id),
+              (select min(p.language) from person_number n join person p on p.root_id = n.root_id and p.id = n.person_id
+               where n.root_id = i.root_id and n.number = i.number having count(*) = count(p.language) and count(distinct p.language) = 1))
+            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]) i(root_id, message_id, conversation_id, number)
+            """, asked.Select(f => f.Text.RootId).ToArray(), asked.Select(f => f.Text.MessageId).ToArray(), asked.Select(f => f.ConversationId).ToArray(),
+            asked.Select(f => f.Text.Number).ToArray()).ReadAllAsync(row => (Message: row.GetGuid(0), Language: row.Text(1)), cancel);
+        return found.Where(f => f.Language is not null).ToDictionary(f => f.Message, f => f.Language!);
+    }
+
+    async Task<Confirmation?> ConfirmAsync(FreshText one, string? language, DateTimeOffset now, CancellationToken cancel)
     {
         if (one.Text.Text.ProviderAnswersKeyword || one.Text.From is not { } number) return null;
         var organisation = await organisations.ReadAsync(one.Text.RootId, cancel);
@@ -85,14 +103,14 @@ public sealed class KeywordEffects(OrganisationReader organisations, Dispatcher 
             Now = now, Number = number, Blocked = Block.None, IsReply = true, IsConfirmation = true, LineProblem = one.Text.LineProblem,
             OutsideTestList = organisation.TestMode && !organisation.TestNumbers.Contains(number.Digits),
         });
-        return decision.IsAllowed ? new Confirmation(one, Ids.New(), Words(one.Text.Keyword, organisation), decision.Kept) : null;
+        return decision.IsAllowed ? new Confirmation(one, Ids.New(), Words(one.Text.Keyword.Keyword, organisation, language), decision.Kept) : null;
     }
 
-    static string Words(KeywordReading reading, OrganisationState organisation) => reading.Keyword switch
+    static string Words(Keyword keyword, OrganisationState organisation, string? language) => keyword switch
     {
-        Keyword.Stop => ConfirmationWords.Stopped(organisation.Name, reading.Language),
-        Keyword.Help => ConfirmationWords.Help(organisation.Name, organisation.Phone, reading.Language),
-        _ => ConfirmationWords.Started(organisation.Name, reading.Language),
+        Keyword.Stop => ConfirmationWords.Stopped(organisation.Name, language),
+        Keyword.Help => ConfirmationWords.Help(organisation.Name, organisation.Phone, language),
+        _ => ConfirmationWords.Started(organisation.Name, language),
     };
 }
 

@@ -10,7 +10,7 @@ namespace Rosterline.Receiving;
 /// Takes what a webhook or a provider's list said and returns when it is on disk. Finds the line, reads the keyword, and hands
 /// everything to the grouped commits.
 /// </summary>
-public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, IngestTexts ingest, ApplyUpdates updates) : IAsyncDisposable
+public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, IngestTexts ingest, ApplyUpdates updates, ReceivingFigures figures) : IAsyncDisposable
 {
     readonly GroupCommit<InboundText, Ingested> texts = new GroupCommit<InboundText, Ingested>(ingest.ExecuteAsync).Start();
     readonly GroupCommit<Receipt, bool> receipts = new GroupCommit<Receipt, bool>(updates.ExecuteAsync).Start();
@@ -20,13 +20,20 @@ public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, In
     {
         if (received.Count == 1 && news.Count == 0)
         {
-            await texts.WriteAsync(await PrepareAsync(connection, received[0], cancel), cancel);
+            await StoreAsync(connection, await PrepareAsync(connection, received[0], cancel), cancel);
             return;
         }
         var all = new List<Task>(received.Count + news.Count);
-        foreach (var text in received) all.Add(texts.WriteAsync(await PrepareAsync(connection, text, cancel), cancel));
+        foreach (var text in received) all.Add(StoreAsync(connection, await PrepareAsync(connection, text, cancel), cancel));
+        foreach (var update in news) figures.Reported(connection.Provider, update.Status);
         foreach (var update in news) all.Add(receipts.WriteAsync(new Receipt(connection.RootId, connection.Id, update), cancel));
         await Task.WhenAll(all);
+    }
+
+    async Task StoreAsync(Connection connection, InboundText text, CancellationToken cancel)
+    {
+        var stored = await texts.WriteAsync(text, cancel);
+        figures.Received(connection.Provider, stored.IsNew);
     }
 
     async ValueTask<InboundText> PrepareAsync(Connection connection, ReceivedText text, CancellationToken cancel)

@@ -9,6 +9,7 @@ public static class ReceivingModule
     {
         var services = builder.Services;
         services.AddSingleton<KeywordEffects>();
+        services.AddSingleton<ReceivingFigures>();
         services.AddSingleton<IngestTexts>();
         services.AddSingleton<ApplyUpdates>();
         services.AddSingleton<ReceiveTexts>();

@@ -38,7 +38,7 @@ static class StoreKeywords
           from (select root_id, conversation_id, max(seq)::int as seq from input group by 1, 2) a
           where c.root_id = a.root_id and c.id = a.conversation_id)
         insert into outbox (root_id, message_id, line_id, conversation_id, seq, number, lane, due_at, segments, exempt, state, expires_at)
-        select i.root_id, i.id, i.line_id, i.conversation_id, i.seq, i.number, 0, least($7, now()), i.segments, true,
+        select i.root_id, i.id, i.line_id, i.conversation_id, i.seq, i.number, 0, now(), i.segments, true,
                case when i.nth = 1 and not exists (select 1 from outbox o where o.root_id = i.root_id and o.conversation_id = i.conversation_id) then 1 else 0 end,
                now() + interval '5 minutes'
         from input i

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.Conversations;
@@ -32,20 +31,12 @@ public sealed class SmsActivity(NpgsqlDataSource database, TimeProvider clock)
 
     public async Task<(IReadOnlyList<Row> Items, string? Next)> ExecuteAsync(Viewer viewer, Question question, CancellationToken cancel)
     {
-        var to = question.Before ?? Bound(question.To ?? clock.GetUtcNow().AddDays(1));
-        var rows = await database.Command(Sql, viewer.RootId, Bound(question.From ?? DateTimeOffset.UnixEpoch), to,
+        var to = question.Before ?? Ids.FirstOf(question.To ?? clock.GetUtcNow().AddDays(1));
+        var rows = await database.Command(Sql, viewer.RootId, Ids.FirstOf(question.From ?? DateTimeOffset.UnixEpoch), to,
             question.LineId is { } line ? line : DBNull.Value, question.UserId is { } user ? user : DBNull.Value, question.Limit + 1).ReadAllAsync(Read, cancel);
         var more = rows.Count > question.Limit;
         if (more) rows.RemoveAt(question.Limit);
         return (rows, more ? rows[^1].Id.ToString("N") : null);
-    }
-
-    /// <summary>The smallest id a text of this moment can have.</summary>
-    static Guid Bound(DateTimeOffset at)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, at.ToUnixTimeMilliseconds()) << 16);
-        return new Guid(bytes, bigEndian: true);
     }
 
     Row Read(NpgsqlDataReader row)

@@ -63,7 +63,8 @@ static class MessageApi
     {
         if (string.IsNullOrWhiteSpace(asked)) return (null, true);
         if (Guid.TryParse(asked, out var id)) return (id, viewer.Sees(id));
-        var line = PhoneNumberReader.Read(asked) is { } number ? await lines.FindByNumberAsync(viewer.RootId, number, cancel) : null;
+        // Not as a number that is texted: toll-free numbers and short codes are none, but lines.
+        var line = CreateLine.NumberOf(asked) is { } number ? await lines.FindByNumberAsync(viewer.RootId, number, cancel) : null;
         return (line?.Id, line is not null && viewer.Sees(line.Id));
     }
 }

@@ -9,8 +9,10 @@ public static class SendingModule
     public static void AddSending(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<SendingFigures>();
         services.AddSingleton<ComposeTexts>();
         services.AddSingleton<Composer>();
+        services.AddSingleton<ReadyFrom>();
         services.AddSingleton<ClaimTexts>();
         services.AddSingleton<RecheckNumbers>();
         services.AddSingleton<HandOver>();
@@ -19,6 +21,7 @@ public static class SendingModule
         services.AddRunning<Node>();
         services.AddRunning<ResolveUnknown>();
         services.AddRunning<SweepOutbox>();
+        services.AddRunning<WatchOutbox>();
         services.AddRunning<ReleaseDue>();
         services.AddRunning<Dispatcher>();
         services.AddScoped<SendText>();

@@ -65,6 +65,7 @@ export function adminRoutes(refuse) {
     ['POST', '/lines/simulated', (_, { body }) => { const made = { ...all[0], id: randomUUID(), name: body.name, number: `+1${body.areaCode ?? 901}555017${all.length}`, users: [], receiving: { ok: true, words: 'Receiving' } }; all.push(made); return made; }, 201],
     ['POST', '/lines', (_, { body }) => { const made = { ...all[0], id: randomUUID(), name: body.name, number: `+1${body.number.replace(/\D/g, '').slice(-10)}`, users: [], receiving: { ok: true, words: '' } }; all.push(made); return made; }, 201],
     ['PATCH', '/lines/([^/]+)', ([id], { body }) => Object.assign(one(all, id), body)],
+    ['PUT', '/lines/([^/]+)/default', ([id]) => { for (const line of session.lines) line.isDefault = line.id === id; }],
     ['PUT', '/lines/([^/]+)/users', ([id], { body }) => { one(all, id).users = body.userIds.map((each) => ({ id: each, name: one(users, each).name, isDefault: body.defaultFor?.includes(each) ?? false })); }],
     ['GET', '/providers', () => providers],
     ['GET', '/connections', () => ({ items: connections, next: null })],

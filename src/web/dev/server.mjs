@@ -75,6 +75,12 @@ const routes = [
   ['GET', '/conversations/counts', () => ({ needsReply: conversations.filter((each) => each.attention === 'needs_reply').length, unread: conversations.reduce((sum, each) => sum + each.unread, 0) })],
   ['POST', '/conversations', (_, { body }) => opened(conversations.find((each) => (body.personId && each.person?.id === body.personId) || each.number === body.number) ?? refuse(422, 'no_number', 'No phone number on this record.'))],
   ['GET', '/conversations/([^/]+)', ([id]) => opened(find(id))],
+  ['GET', '/conversations/([^/]+)/events', ([id]) => {
+    const c = find(id), [first] = messages.get(c.id), by = users[0];
+    const after = (minutes) => new Date(Date.parse(first?.createdAt ?? Date.now()) + minutes * 60_000).toISOString();
+    const closed = c.composer.state === 'closed' ? [{ id: `${id}-out`, kind: 'opt_out', at: new Date().toISOString(), by: null, words: 'Opted out by text: “STOP”. Nobody here can text this number.' }] : [];
+    return { items: [{ id: `${id}-to`, kind: 'assigned', at: after(0.1), by, words: `${by.name} gave this to ${users[1].name}.` }, ...closed] };
+  }],
   ['GET', '/conversations/([^/]+)/messages', ([id], { query }) => {
     const all = messages.get(find(id).id).filter((each) => !isLater(each)).filter((each) => !query.before || (each.seq ?? Infinity) < Number(query.before));
     const limit = Number(query.limit ?? 50);

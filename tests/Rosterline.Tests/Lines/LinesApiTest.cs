@@ -46,6 +46,29 @@ public sealed class LinesApiTest : IAsyncLifetime
         hers.GetProperty("items").GetArrayLength().ShouldBe(1);
     }
 
+    [Fact, Trait("Requirement", "P-17")]
+    public async Task Everybody_chooses_her_own_default_line()
+    {
+        var first = (await PostAsync("/api/v1/lines/simulated", new { }, HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        var second = (await PostAsync("/api/v1/lines/simulated", new { }, HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        var others = (await PostAsync("/api/v1/lines/simulated", new { }, HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        var maya = await app.Agency.UserAsync("Maya");
+        foreach (var line in new[] { first, second }) await admin.PutAsJsonAsync($"/api/v1/lines/{line}/users", new { userIds = new[] { maya, app.Agency.AdminId } });
+        var hers = await app.ClientAsync(maya);
+        async Task<Guid?> DefaultAsync(HttpClient client) => (await client.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("lines").EnumerateArray()
+            .Where(l => l.GetProperty("isDefault").GetBoolean()).Select(l => (Guid?)l.GetProperty("id").GetGuid()).SingleOrDefault();
+        var admins = await DefaultAsync(admin);
+        (await DefaultAsync(hers)).ShouldBe(first);
+
+        (await hers.PutAsync($"/api/v1/lines/{second}/default", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await DefaultAsync(hers)).ShouldBe(second);
+        (await hers.PutAsync($"/api/v1/lines/{others}/default", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await DefaultAsync(hers)).ShouldBe(second);
+        (await DefaultAsync(admin)).ShouldBe(admins);
+        (await hers.PostAsJsonAsync("/api/v1/conversations", new { number = "+19015550143" })).EnsureSuccessStatusCode();
+        (await app.Agency.ReadAsync<Guid>("select line_id from conversation where root_id = $1", app.Agency.RootId)).ShouldBe(second);
+    }
+
     [Fact]
     public async Task Only_administrators_change_lines()
     {

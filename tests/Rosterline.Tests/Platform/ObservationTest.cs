@@ -3,6 +3,7 @@ using Rosterline.Tests.Support;
 
 namespace Rosterline.Tests.Platform;
 
+[Collection(Alone.Name)]
 public class ObservationTest(SharedApp shared) : IClassFixture<SharedApp>
 {
     readonly TestApp app = shared.App;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rosterline.Platform;
 using Rosterline.Providers;
 using Rosterline.Providers.Twilio;
 
@@ -26,6 +27,22 @@ public sealed class ProviderCatalogTest : IDisposable
         var catalog = new ProviderCatalog([Twilio]);
         catalog.Find("twilio")!.Label.ShouldBe("Twilio");
         catalog.Find("carrier-pigeon").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Nothing_secret_is_in_what_a_log_would_say_of_a_connection()
+    {
+        var settings = ProviderCatalog.Bind(Twilio, Filled(), null);
+        var connection = new Connection(Ids.New(), Ids.New(), "twilio", "Ours", settings, new Uri("https://texts.example.com/hooks/twilio/the-hook-token"));
+        var request = new WebhookRequest("POST", connection.HookAddress, new Dictionary<string, string> { ["X-Signature"] = "the-signature" }, null, "body"u8.ToArray());
+        foreach (var said in new[] { $"{connection}", $"{new Rosterline.Lines.ConfiguredConnection(Twilio, connection)}", $"{request}", $"{settings}" })
+        {
+            said.ShouldNotContain("the-hook-token");
+            said.ShouldNotContain("the-signature");
+            said.ShouldNotContain(Token);
+        }
+
+        $"{connection}".ShouldBe($"Connection {connection.Id} (twilio)");
     }
 
     [Fact]

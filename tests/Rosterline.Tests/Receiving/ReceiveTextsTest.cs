@@ -68,6 +68,37 @@ public sealed class ReceiveTextsTest : IAsyncLifetime
         (await CountAsync("message")).ShouldBe(0);
     }
 
+    [Theory]
+    [Trait("Requirement", "P-21")]
+    [InlineData("STOP", "es", "Ya no le enviaremos mensajes")]
+    [InlineData("STOP", null, "You will get no more texts")]
+    [InlineData("baja", "en", "Ya no le enviaremos mensajes")]
+    [InlineData("Cancel", "es", "You will get no more texts")]
+    [InlineData("Help", "es", "Pueden aplicarse tarifas")]
+    public async Task A_keyword_is_confirmed_in_its_own_language_else_in_the_persons_else_in_English(string word, string? language, string words)
+    {
+        var person = await app.Agency.PersonAsync("Lucas", "Lindqvist", Lucas);
+        await app.Agency.RunAsync("update person set language = nullif($3, '') where root_id = $1 and id = $2", app.Agency.RootId, person, language ?? "");
+
+        await ReceiveAsync("in-1", word);
+
+        await Eventually.HoldsAsync(() => carrier.Accepted.Count == 1);
+        carrier.Accepted.Single().Body.ShouldContain(words);
+    }
+
+    [Fact]
+    [Trait("Requirement", "P-21")]
+    public async Task People_who_share_a_number_and_a_language_get_it()
+    {
+        foreach (var name in new[] { "Lucas", "Maria" })
+            await app.Agency.RunAsync("update person set language = 'es' where root_id = $1 and id = $2", app.Agency.RootId, await app.Agency.PersonAsync(name, "Lindqvist", Lucas));
+
+        await ReceiveAsync("in-1", "STOP");
+
+        await Eventually.HoldsAsync(() => carrier.Accepted.Count == 1);
+        carrier.Accepted.Single().Body.ShouldContain("Ya no le enviaremos mensajes");
+    }
+
     [Fact]
     [Trait("Requirement", "G-06")]
     public async Task Stop_closes_the_number_before_the_webhook_is_answered_and_start_opens_it_again()

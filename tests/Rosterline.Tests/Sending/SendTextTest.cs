@@ -45,6 +45,20 @@ public sealed class SendTextTest : IAsyncLifetime
         await StatusBecomesAsync(sent, "delivered");
     }
 
+    [Theory]
+    [InlineData(18335550142, "+18335550142")]
+    [InlineData(18005550142, "(800) 555-0142")]
+    [InlineData(72345, "72345")]
+    public async Task A_line_is_named_by_its_number_whatever_kind_it_is(long number, string typed)
+    {
+        var other = await TestLine.AddAsync(app, carrier, number);
+        (await client.PostAsJsonAsync("/api/v1/messages", new { to = "+19015550143", line = typed, body = "Hi" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        await Eventually.HoldsAsync(() => carrier.Accepted.Count == 1);
+        (await app.Agency.ReadAsync<Guid>("select line_id from message where root_id = $1", app.Agency.RootId)).ShouldBe(other.Id);
+        (await CodeAsync(await client.PostAsJsonAsync("/api/v1/messages", new { to = "+19015550143", line = "+18445550142", body = "Hi" }))).ShouldBe("no_such_line");
+    }
+
     [Fact]
     public async Task A_late_sent_or_failed_does_not_undo_delivered()
     {

@@ -53,5 +53,16 @@ public sealed class OneTimeLinks(NpgsqlDataSource database, TimeProvider clock)
         return await reader.ReadAsync(cancel) ? new SignedIn(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2)) : null;
     }
 
+    /// <summary>Why a link was not redeemed: "used", "expired", or "unknown".</summary>
+    internal async Task<string> WhyNotAsync(string token, CancellationToken cancel)
+    {
+        // every organisation: the link itself says which one it belongs to
+        await using var command = database.CreateCommand("""
+            select case when used_at is not null then 'used' when expires_at <= $2 then 'expired' end from one_time_link where token_hash = $1
+            """);
+        foreach (var value in new object[] { Hash(token), clock.GetUtcNow() }) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(cancel) as string ?? "unknown";
+    }
+
     static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -68,7 +68,7 @@ static class SessionApi
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!IsSafe(context.Request)) return TypedResults.Redirect("/sign-in?link=needs-https");
-        if (await links.RedeemAsync(token, cancel) is not { } who) return TypedResults.Redirect("/sign-in?link=used");
+        if (await links.RedeemAsync(token, cancel) is not { } who) return TypedResults.Redirect("/sign-in?link=" + await links.WhyNotAsync(token, cancel));
         await context.SignInAsync(who);
         return TypedResults.Redirect("/");
     }

@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.SignalR;
 using Rosterline.Accounts;
+using Rosterline.Platform.Observing;
 
 namespace Rosterline.Conversations.Live;
 
 /// <summary>Who listens on this node, in one group per line; changed rights move a connection at once (design, I9).</summary>
-public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers)
+public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers, IMeterFactory meters)
 {
+    readonly UpDownCounter<int> connections = meters.Own().CreateUpDownCounter<int>(
+        "rosterline.live.connections", "{connection}", "Browsers that get live updates from this node.");
+
     readonly ConcurrentDictionary<string, (Viewer Viewer, HubCallerContext Context)> listeners = new();
 
     public static string OfLine(Guid rootId, Guid lineId) => $"{rootId:N}{lineId:N}";
@@ -15,12 +20,15 @@ public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers)
 
     public async Task JoinAsync(string connectionId, Viewer viewer, HubCallerContext context)
     {
-        listeners[connectionId] = (viewer, context);
+        if (listeners.TryAdd(connectionId, (viewer, context))) connections.Add(1);
         await hub.Groups.AddToGroupAsync(connectionId, OfRoot(viewer.RootId));
         foreach (var line in viewer.LineIds) await hub.Groups.AddToGroupAsync(connectionId, OfLine(viewer.RootId, line));
     }
 
-    public void Leave(string connectionId) => listeners.TryRemove(connectionId, out _);
+    public void Leave(string connectionId)
+    {
+        if (listeners.TryRemove(connectionId, out _)) connections.Add(-1);
+    }
 
     /// <summary>Reads the rights of an organisation's listeners anew; whoever lost all of them is cut off.</summary>
     public async Task RereadAsync(Guid rootId, CancellationToken cancel)
@@ -35,7 +43,8 @@ public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers)
             }
             foreach (var lost in before.LineIds.Except(now.LineIds)) await hub.Groups.RemoveFromGroupAsync(id, OfLine(rootId, lost), cancel);
             foreach (var gained in now.LineIds.Except(before.LineIds)) await hub.Groups.AddToGroupAsync(id, OfLine(rootId, gained), cancel);
-            listeners[id] = (now, context);
+            // Not put back when it left meanwhile.
+            listeners.TryUpdate(id, (now, context), (before, context));
         }
     }
 }

@@ -28,13 +28,14 @@ static class ImportLedger
         var entries = rows.Where(row => !row.OptedOut && Consents(told, row)).SelectMany(row => row.GoodNumbers.Select(n => Of(told, row, n, now)))
             .DistinctBy(e => e.Number).OrderBy(e => e.Number).ToList();
         if (entries.Count == 0) return;
+        // "not in", because it is read once and hashed, however little is known yet about a table that fills while we write.
         await using var command = new NpgsqlCommand("""
             insert into consent_event (root_id, id, number, at, kind, level, purpose, source, wording, recorded_by)
             select @root, t.id, t.number, t.at, 'opt_in', t.level, @purpose, 'import', t.wording, @by
             from unnest(@ids, @numbers, @levels, @wordings, @ats) as t (id, number, level, wording, at)
-            where not exists (
-              select 1 from consent_event e where e.root_id = @root and e.number = t.number and e.kind = 'opt_in' and e.source = 'import'
-                and e.level = t.level and e.wording = t.wording)
+            where (t.number, t.level, t.wording) not in (
+              select e.number, e.level, e.wording from consent_event e
+              where e.root_id = @root and e.number = any(@numbers) and e.kind = 'opt_in' and e.source = 'import' and e.level is not null and e.wording is not null)
             """, connection);
         var parameters = command.Parameters;
         parameters.AddWithValue("root", import.RootId);

@@ -19,25 +19,27 @@ static class ImportProblems
         foreach (var row in problems.GroupBy(p => p.Row))
         {
             short position = 0;
-            foreach (var problem in row)
-            {
-                await copy.StartRowAsync(cancel);
-                await copy.WriteAsync(rootId, cancel);
-                await copy.WriteAsync(importId, cancel);
-                await copy.WriteAsync(problem.Row, cancel);
-                await copy.WriteAsync(position++, cancel);
-                if (problem.Column is { } column) await copy.WriteAsync(column, cancel);
-                else await copy.WriteNullAsync(cancel);
-                if (problem.Value is { } value) await copy.WriteAsync(RowProblem.Short(value), cancel);
-                else await copy.WriteNullAsync(cancel);
-                await copy.WriteAsync(problem.Reason, cancel);
-                await copy.WriteAsync(problem.Words, cancel);
-                await copy.WriteAsync(problem.Kept, cancel);
-                await copy.WriteAsync(CleanText.Of(problem.Original), cancel);
-            }
+            foreach (var problem in row) Write(copy, rootId, importId, problem, position++);
         }
 
         await copy.CompleteAsync(cancel);
+    }
+
+    static void Write(NpgsqlBinaryImporter copy, Guid rootId, Guid importId, RowProblem problem, short position)
+    {
+        copy.StartRow();
+        copy.Write(rootId);
+        copy.Write(importId);
+        copy.Write(problem.Row);
+        copy.Write(position);
+        if (problem.Column is { } column) copy.Write(column);
+        else copy.WriteNull();
+        if (problem.Value is { } value) copy.Write(RowProblem.Short(value));
+        else copy.WriteNull();
+        copy.Write(problem.Reason);
+        copy.Write(problem.Words);
+        copy.Write(problem.Kept);
+        copy.Write(CleanText.Of(problem.Original));
     }
 
     public static async Task<IReadOnlyList<ReadImport.Problem>> ReadAsync(NpgsqlDataSource database, Guid rootId, Guid importId, int most, CancellationToken cancel)

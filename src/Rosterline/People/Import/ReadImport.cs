@@ -17,6 +17,8 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
         int Conflicts, int OptedOut, int Problems, string Summary, string? DownloadWords, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
     {
         public IReadOnlyList<Problem> FirstProblems { get; init; } = [];
+
+        internal bool HasFile { get; init; }
     }
 
     /// <param name="Kept">The row became a person nevertheless.</param>
@@ -28,7 +30,7 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
         await using var command = database.CreateCommand("""
             select i.file_name, i.state, coalesce(i.total_rows, 0), i.done_rows, i.added, i.updated, i.unchanged, i.merged, i.skipped, i.conflicts,
               i.opted_out, (select count(*)::int from person_import_problem p where p.root_id = i.root_id and p.import_id = i.id), i.failure,
-              i.created_at, i.finished_at
+              i.created_at, i.finished_at, i.content is not null
             from person_import i where i.root_id = @root and i.id = @id
             """);
         command.Parameters.AddWithValue("root", viewer.RootId);
@@ -42,7 +44,7 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
             status = new(id, reader.GetString(0), state, At(2), At(3), At(4), At(5), At(6), At(7), At(8), At(9), At(10), At(11),
                 Summary(state, At(2), At(3), At(4), At(5), At(7), At(8), At(10), PersonSql.Text(reader, 12)),
                 At(11) == 0 ? null : At(8) == 0 ? "Download the list with reasons" : $"Download the {Number(At(8))} with reasons",
-                reader.GetFieldValue<DateTimeOffset>(13), PersonSql.At(reader, 14));
+                reader.GetFieldValue<DateTimeOffset>(13), PersonSql.At(reader, 14)) { HasFile = reader.GetBoolean(15) };
         }
 
         return status with { FirstProblems = await ImportProblems.ReadAsync(database, viewer.RootId, id, ShownProblems, cancel) };
@@ -69,6 +71,7 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
         command.Parameters.AddWithValue("root", viewer.RootId);
         command.Parameters.AddWithValue("id", id);
         if (await command.ExecuteNonQueryAsync(cancel) > 0) return true;
+        if (!status.HasFile) return new Refusal("import_forgotten", $"This file was brought in more than {ForgetUploads.Days} days ago and is no longer kept. Bring it again.");
         return new Refusal("import_unplanned", "Say first what these people are and what they were told about texts.");
     }
 

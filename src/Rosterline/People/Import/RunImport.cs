@@ -1,6 +1,8 @@
+using System.Numerics;
 using Npgsql;
 using Rosterline.Consent;
 using Rosterline.People.Import.Rows;
+using Rosterline.Platform;
 
 namespace Rosterline.People.Import;
 
@@ -44,14 +46,23 @@ public sealed class RunImport(NpgsqlDataSource database, TimeProvider clock, ILo
     {
         if (await ImportProgress.LoadAsync(database, rootId, id, cancel) is not { } import) return;
         var reader = new RowReader(import.Plan, import.Branches);
+        if (import.ReadRows > 0)
+            foreach (var chunk in reader.Read(import.Content).TakeWhile(row => row.Row <= import.ReadRows).Chunk(ChunkRows)) await write.RecallAsync(import, chunk, cancel);
+        var chunks = 0;
         foreach (var chunk in reader.Read(import.Content, after: import.ReadRows).Chunk(ChunkRows))
         {
             cancel.ThrowIfCancellationRequested();
             if (!await write.ExecuteAsync(import, chunk, cancel)) return;
+            if (BitOperations.IsPow2(++chunks)) await TellPlannerAsync(cancel);
         }
 
         await ImportProgress.EndAsync(database, rootId, id, ImportState.Done, null, clock.GetUtcNow(), cancel);
     }
+
+    // PostgreSQL looks at a table's contents about once a minute. Until then it takes an organisation that just came to be nearly empty, and reads
+    // all of it for every row.
+    Task<int> TellPlannerAsync(CancellationToken cancel) =>
+        database.Command("analyze person, person_number, person_brought_row, consent_event").RunAsync(cancel);
 
     static async Task<bool> TakeTurnAsync(NpgsqlConnection turn, Guid rootId, CancellationToken cancel)
     {

@@ -63,7 +63,7 @@ sealed class ComposeFacts
         join conversation c on c.root_id = i.root_id and c.line_id = i.line_id and c.number = i.number and c.last_outbound_at is not null
         cross join lateral (
           select m.created_at from message m
-          where m.root_id = c.root_id and m.conversation_id = c.id and m.direction = 1 and m.created_at > $6
+          where m.root_id = c.root_id and m.conversation_id = c.id and m.direction = 1 and m.created_at > $6 and m.id >= $7
             and m.body = i.body and m.status not in (7, 9, 10) and m.id <> i.message_id
           order by m.created_at desc limit 1) m
         """;
@@ -73,6 +73,9 @@ sealed class ComposeFacts
         from unnest($1::uuid[], $2::uuid[], $3::text[]) i(root_id, account_id, key)
         join idempotency_key k on k.root_id = i.root_id and k.account_id = i.account_id and k.key = i.key and k.created_at > $4
         """;
+
+    // An id is made before the text has its time, and by its node's clock; the bound spares looking into every month there is.
+    static readonly TimeSpan ClocksDiffer = TimeSpan.FromDays(30);
 
     static readonly TimeSpan SameTextWithin = TimeSpan.FromHours(24), KeysKept = TimeSpan.FromDays(7);
 
@@ -97,7 +100,7 @@ sealed class ComposeFacts
         batch.Add(MakeConversations, roots, drafts.Select(_ => Ids.New()).ToArray(), lines, numbers, drafts.Select(d => d.PersonId).ToArray(), now);
         batch.Add(LockConversations, roots, lines, numbers);
         batch.Add(FindBusy, roots, lines, numbers);
-        batch.Add(FindSameText, roots, lines, numbers, drafts.Select(d => d.Body).ToArray(), drafts.Select(d => d.MessageId).ToArray(), now - SameTextWithin);
+        batch.Add(FindSameText, roots, lines, numbers, drafts.Select(d => d.Body).ToArray(), drafts.Select(d => d.MessageId).ToArray(), now - SameTextWithin, Ids.Ago(SameTextWithin + ClocksDiffer));
         var keyed = drafts.Where(d => d.Key is not null).ToArray();
         if (keyed.Length > 0)
             batch.Add(FindKeys, keyed.Select(d => d.RootId).ToArray(), keyed.Select(d => d.Key!.AccountId).ToArray(), keyed.Select(d => d.Key!.Key).ToArray(), now - KeysKept);

@@ -9,7 +9,7 @@ namespace Rosterline.Sending.Compose;
 /// Puts drafts through the gate and stores what it allows, many in one transaction: message, place in the outbox, journal
 /// note, audit entry and the conversation's own row. What it refuses is kept too, with the answer.
 /// </summary>
-sealed class ComposeTexts(HotPath database, TimeProvider clock, LiveHints live)
+sealed class ComposeTexts(HotPath database, TimeProvider clock, LiveHints live, SendingFigures figures)
 {
     /// <summary>Answers stand in the order of the drafts, after the commit.</summary>
     public async Task<IReadOnlyList<Composed>> ExecuteAsync(IReadOnlyList<Draft> drafts, CancellationToken cancel)
@@ -24,6 +24,8 @@ sealed class ComposeTexts(HotPath database, TimeProvider clock, LiveHints live)
         await WriteComposed.WriteAsync(transaction, plan, now, cancel);
         await transaction.CommitAsync(cancel);
         foreach (var text in plan.Texts) live.Changed(text.Draft.RootId, text.Draft.LineId, text.ConversationId);
+        foreach (var text in plan.Texts) figures.Accepted(text.Draft.Origin, text.Status);
+        foreach (var refusal in plan.Refusals) figures.Refused(refusal.Check);
         return answers;
     }
 }
@@ -31,8 +33,8 @@ sealed class ComposeTexts(HotPath database, TimeProvider clock, LiveHints live)
 /// <summary>A text the gate allowed, with its place in the thread; no place while it is scheduled or held.</summary>
 sealed record PlannedText(Draft Draft, Guid ConversationId, int? Seq, bool IsHead, Providers.DeliveryStatus Status, DateTimeOffset? DueAt, Lane Lane, string Gate);
 
-/// <summary>A text the gate refused.</summary>
-sealed record PlannedRefusal(Draft Draft, Refusal Refusal, string Gate);
+/// <summary>A text the gate refused, with the check that did.</summary>
+sealed record PlannedRefusal(Draft Draft, Refusal Refusal, string Check, string Gate);
 
 /// <summary>Decides one draft after the other on the locked facts; later drafts of the batch see what earlier ones took.</summary>
 sealed class ComposePlan(ComposeFacts facts, DateTimeOffset now)
@@ -57,7 +59,7 @@ sealed class ComposePlan(ComposeFacts facts, DateTimeOffset now)
         var decision = SendGate.Decide(gateFacts);
         if (decision.Refusal is { } refusal)
         {
-            Refusals.Add(new PlannedRefusal(draft, refusal, decision.Kept));
+            Refusals.Add(new PlannedRefusal(draft, refusal, decision.DecidedBy!.Name, decision.Kept));
             return new Composed.Refused(refusal);
         }
         var text = Plan(draft, place, conversation, gateFacts, decision);

@@ -15,7 +15,7 @@ public sealed record Claim(
 /// what was really taken, so that pacing is exact over all nodes (design, I8). Numbers are re-read under a shared lock, so
 /// that every claim commits before a STOP or not at all (I3). Paused organisations and inactive lines are passed over.
 /// </summary>
-public sealed class ClaimTexts(HotPath database, TimeProvider clock)
+public sealed class ClaimTexts(HotPath database, ReadyFrom ready, TimeProvider clock)
 {
     /// <summary>How long a claim lasts; requests start within the first half.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -25,34 +25,41 @@ public sealed class ClaimTexts(HotPath database, TimeProvider clock)
 
     const int LinesPerClaim = 256;
 
+    // A line's newest row is found by its time, and ready texts from where the last look found them on: neither walks through what a long
+    // transaction elsewhere keeps from being cleared away.
     // every organisation: dispatch serves all, in turn
     const string Sql = """
-        with t as materialized (select clock_timestamp() as now),
+        with t as materialized (select clock_timestamp() as now, $6::jsonb as marks),
         cand as materialized (
-          select x.root_id, x.line_id from (
-            select l.root_id, l.line_id, l.next_at, row_number() over (partition by l.root_id order by l.next_at) as turn
-            from line_send l cross join t
+          select x.root_id, x.line_id, x.next_at, x.since from (
+            select i.root_id, i.id as line_id, l.next_at, r.since, row_number() over (partition by i.root_id order by l.next_at) as turn
+            from line i cross join t
+            cross join lateral (select s.next_at, s.active from line_send s where s.root_id = i.root_id and s.line_id = i.id order by s.next_at desc limit 1) l
+            cross join lateral (select coalesce((t.marks ->> i.id::text)::timestamptz, $7) as since offset 0) r
             where l.active and l.next_at <= t.now + $3
-              and exists (select 1 from outbox o where o.root_id = l.root_id and o.line_id = l.line_id and o.state = 1 and o.due_at <= t.now)
-              and not exists (select 1 from organisation g where g.root_id = l.root_id and g.paused_at is not null)) x
+              and exists (select 1 from (values (0::smallint), (1::smallint), (2::smallint)) v(lane) cross join lateral (
+                select 1 from outbox o where o.root_id = i.root_id and o.line_id = i.id and o.lane = v.lane and o.state = 1
+                  and o.due_at >= r.since and o.due_at <= t.now limit 1) q)
+              and not exists (select 1 from organisation g where g.root_id = i.root_id and g.paused_at is not null)) x
           order by x.turn, x.next_at limit $2),
         ln as materialized (
-          select l.root_id, l.line_id, greatest(l.next_at, t.now) as base, l.gap_us,
+          select l.root_id, l.line_id, cand.next_at as seen, cand.since, greatest(l.next_at, t.now) as base, l.gap_us,
                  least($4, greatest(1, ceil(extract(epoch from t.now + $3 - greatest(l.next_at, t.now)) * 1e6 / l.gap_us)))::int as budget
-          from line_send l join cand using (root_id, line_id) cross join t
-          where l.active and l.next_at <= t.now + $3
-          order by l.root_id, l.line_id for no key update of l skip locked),
+          from cand cross join t cross join lateral (
+            select s.* from line_send s
+            where s.root_id = cand.root_id and s.line_id = cand.line_id and s.next_at >= cand.next_at and s.next_at <= t.now + $3 and s.active
+            order by s.next_at desc limit 1 for no key update of s skip locked) l),
         pick as materialized (
-          select ln.root_id, ln.line_id, ln.base, ln.gap_us, p.message_id, p.number, p.exempt
+          select ln.root_id, ln.line_id, ln.seen, ln.base, ln.gap_us, p.message_id, p.number, p.exempt
           from ln cross join t cross join lateral (
             select q.* from (values (0::smallint), (1::smallint), (2::smallint)) v(lane) cross join lateral (
               select o.message_id, o.number, o.exempt, o.lane, o.due_at from outbox o
-              where o.root_id = ln.root_id and o.line_id = ln.line_id and o.lane = v.lane and o.state = 1 and o.due_at <= t.now
+              where o.root_id = ln.root_id and o.line_id = ln.line_id and o.lane = v.lane and o.state = 1 and o.due_at >= ln.since and o.due_at <= t.now
               order by o.due_at, o.seq limit ln.budget for no key update of o skip locked) q
             order by q.lane, q.due_at limit ln.budget) p
           limit $4),
         gate as materialized (
-          select p.root_id, p.message_id, p.base, p.gap_us, n.blocked = 0 or p.exempt as open
+          select p.root_id, p.message_id, p.seen, p.base, p.gap_us, n.blocked = 0 or p.exempt as open
           from pick p join number_state n on n.root_id = p.root_id and n.number = p.number
           order by n.root_id, n.number for share of n skip locked),
         upd as (
@@ -60,7 +67,7 @@ public sealed class ClaimTexts(HotPath database, TimeProvider clock)
                  first_claimed_at = coalesce(o.first_claimed_at, t.now)
           from gate g cross join t
           where o.root_id = g.root_id and o.message_id = g.message_id and o.state = 1 and g.open
-          returning o.root_id, o.message_id, o.line_id, o.conversation_id, o.seq, o.number, o.segments, o.lane, o.due_at, o.attempt, o.exempt, g.base, g.gap_us),
+          returning o.root_id, o.message_id, o.line_id, o.conversation_id, o.seq, o.number, o.segments, o.lane, o.due_at, o.attempt, o.exempt, g.seen, g.base, g.gap_us),
         slots as materialized (
           select u.*, u.base + (sum(u.segments) over w - u.segments) * u.gap_us * interval '1 us' as slot_at,
                  u.base + sum(u.segments) over (partition by u.root_id, u.line_id) * u.gap_us * interval '1 us' as next_at
@@ -68,7 +75,7 @@ public sealed class ClaimTexts(HotPath database, TimeProvider clock)
           window w as (partition by u.root_id, u.line_id order by u.lane, u.due_at, u.seq, u.message_id rows unbounded preceding)),
         adv as (
           update line_send l set next_at = s.next_at
-          from (select distinct root_id, line_id, next_at from slots) s where l.root_id = s.root_id and l.line_id = s.line_id),
+          from (select distinct root_id, line_id, seen, next_at from slots) s where l.root_id = s.root_id and l.line_id = s.line_id and l.next_at >= s.seen),
         mark as (
           update message m set status = 3, handed_at = s.slot_at from slots s
           where m.root_id = s.root_id and m.id = s.message_id and m.status = 2)
@@ -80,6 +87,7 @@ public sealed class ClaimTexts(HotPath database, TimeProvider clock)
 
     DateTimeOffset lastSeen;
     long lastSeenAt;
+    bool claimed;
 
     /// <summary>The database's clock as this node knows it: carried on by the monotonic clock, because this machine's own may jump.</summary>
     public DateTimeOffset DatabaseNow => lastSeenAt == 0 ? clock.GetUtcNow() : lastSeen + clock.GetElapsedTime(lastSeenAt);
@@ -87,8 +95,9 @@ public sealed class ClaimTexts(HotPath database, TimeProvider clock)
     /// <summary>Claims at most <paramref name="most"/> texts, ordered by slot. Committed when it returns.</summary>
     public async Task<IReadOnlyList<Claim>> ExecuteAsync(int node, int most, CancellationToken cancel)
     {
+        if (await ready.LookAsync(claimed, cancel)) claimed = false;
         var before = clock.GetTimestamp();
-        await using var command = database.Command(Sql, node, LinesPerClaim, Ahead, most, Lease);
+        await using var command = database.Command(Sql, node, LinesPerClaim, Ahead, most, Lease, ready.Marks, ready.Otherwise);
         var claims = new List<Claim>();
         DateTimeOffset? databaseNow = null;
         await using (var row = await command.ExecuteReaderAsync(cancel))
@@ -99,6 +108,7 @@ public sealed class ClaimTexts(HotPath database, TimeProvider clock)
             }
         // The statement's own time was taken at its start: the round trip before it is about nothing on a Unix socket.
         if (databaseNow is { } seen) (lastSeen, lastSeenAt) = (seen, before);
+        claimed |= claims.Count > 0;
         return claims;
     }
 

@@ -6,7 +6,8 @@ using Rosterline.Providers;
 namespace Rosterline.Sending.Dispatch;
 
 /// <summary>Hands one claimed text to its provider and says what became of it.</summary>
-public sealed class HandOver(ConnectionReader connections, MediaLinks media, RecheckNumbers recheck, TimeProvider clock, ILogger<HandOver> log)
+public sealed class HandOver(
+    ConnectionReader connections, MediaLinks media, RecheckNumbers recheck, SendingFigures figures, TimeProvider clock, ILogger<HandOver> log)
 {
     /// <summary>How old the last look at a number may be at the first byte; with what the machine needs it stays below 250 ms (design, I3).</summary>
     static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(120);
@@ -23,14 +24,19 @@ public sealed class HandOver(ConnectionReader connections, MediaLinks media, Rec
         var text = new OutgoingText(claim.MessageId, claim.From, claim.To, claim.Body, media.For(claim.RootId, claim.MediaIds));
         var closed = false;
         FirstByte.Ask(async stop => claim.Exempt || (await LookAsync(stop) is { } open && !(closed = !open)));
+        var began = clock.GetTimestamp();
+        void Count(string outcome) => figures.HandedOver(configured.Provider.Name, outcome, clock.GetElapsedTime(began));
         try
         {
-            var outcome = Translate(await configured.Provider.SendAsync(configured.Connection, text, cancel), claim.Attempt);
-            return closed && outcome is Outcome.Retry ? new Outcome.Stopped(SendWork.ClosedMeanwhile) : outcome;
+            var outcome = await configured.Provider.SendAsync(configured.Connection, text, cancel);
+            Count(outcome switch { SendOutcome.Accepted => "accepted", SendOutcome.Rejected => "rejected", SendOutcome.TryAgain => "try_again", _ => "unclear" });
+            var translated = Translate(outcome, claim.Attempt);
+            return closed && translated is Outcome.Retry ? new Outcome.Stopped(SendWork.ClosedMeanwhile) : translated;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // An adapter must not throw; if it does, we do not know whether the request left.
+            Count("unclear");
             log.LogError(fault, "The {Provider} adapter threw while sending", configured.Provider.Name);
             return new Outcome.ToLookUp(clock.GetUtcNow() + FirstLookUp);
         }

@@ -26,8 +26,7 @@ public sealed class ResolveUnknown(
     const string Take = """
         with due as (
           select o.root_id, o.message_id from outbox o
-          where (o.state in (2, 3) and o.lease_until < now())
-             or (o.state = 2 and o.claimed_by in (select n.id from node n where n.ended_at is not null))
+          where {0}
           order by o.lease_until limit 200 for update of o skip locked)
         update outbox o set state = 3, claimed_by = $1, attempt = o.attempt + 1, lease_until = now() + $2, looked_up = o.looked_up + 1
         from due, message m, line l
@@ -35,6 +34,21 @@ public sealed class ResolveUnknown(
         returning o.root_id, o.message_id, o.conversation_id, o.line_id, l.connection_id, l.number, o.number, m.body, m.status, o.attempt, o.looked_up,
                   m.handed_at, coalesce(now() - greatest(m.handed_at, o.first_claimed_at), interval '0'), o.sent_by = $1 or exists (select 1 from node n where n.id = o.sent_by and n.ended_at is not null)
         """;
+
+    // Between full looks only leases that ran out since: a long transaction elsewhere keeps every claim there ever was in the index.
+    static readonly string TakeAll = Take.Replace("{0}", """
+        (o.state in (2, 3) and o.lease_until < now() and $3::timestamptz is not null)
+          or (o.state = 2 and o.claimed_by in (select n.id from node n where n.ended_at is not null))
+        """, StringComparison.Ordinal);
+
+    static readonly string TakeNew = Take.Replace("{0}", "o.state in (2, 3) and o.lease_until < now() and o.lease_until >= $3", StringComparison.Ordinal);
+
+    const int MostAtOnce = 200;
+
+    static readonly TimeSpan FullPause = TimeSpan.FromSeconds(10), Slack = TimeSpan.FromSeconds(5);
+
+    DateTimeOffset from = DateTimeOffset.UnixEpoch, fullAt = DateTimeOffset.UnixEpoch;
+    long ended = -1;
 
     /// <param name="Age">By the database's clock at both ends: this node's may be minutes away.</param>
     sealed record Doubtful(
@@ -61,9 +75,22 @@ public sealed class ResolveUnknown(
         }
     }
 
-    Task<List<Doubtful>> TakeAsync(int id, CancellationToken cancel) => database.Command(Take, id, Busy).ReadAllAsync(row => new Doubtful(
+    async Task<List<Doubtful>> TakeAsync(int id, CancellationToken cancel)
+    {
+        var (now, gone) = (await database.Command("select now(), count(*) from node where ended_at is not null")
+            .ReadAllAsync(row => (row.GetFieldValue<DateTimeOffset>(0), row.GetInt64(1)), cancel))[0];
+        var all = gone != ended || now - fullAt > FullPause;
+        var taken = await database.Command(all ? TakeAll : TakeNew, id, Busy, from).ReadAllAsync(Read, cancel);
+        if (taken.Count == MostAtOnce) return taken;
+        (from, ended) = (now - Slack, gone);
+        if (all) fullAt = now;
+        return taken;
+    }
+
+    Doubtful Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetGuid(4), new PhoneNumber(row.GetInt64(5)), new PhoneNumber(row.GetInt64(6)),
-        row.GetString(7), (DeliveryStatus)row.GetInt16(8), row.GetInt16(9), row.GetInt16(10), row.Maybe<DateTimeOffset>(11) ?? clock.GetUtcNow(), row.GetTimeSpan(12), row.GetBoolean(13)), cancel);
+        row.GetString(7), (DeliveryStatus)row.GetInt16(8), row.GetInt16(9), row.GetInt16(10), row.Maybe<DateTimeOffset>(11) ?? clock.GetUtcNow(),
+        row.GetTimeSpan(12), row.GetBoolean(13));
 
     async ValueTask ResolveAsync(int id, Doubtful one, CancellationToken cancel)
     {

@@ -24,9 +24,10 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         order by c.root_id, c.id for no key update
         """;
 
+    // Bounds on ids beside the list of them let PostgreSQL leave other months alone before it begins.
     const string LockMessages = """
         select 1 from message m
-        where (m.root_id, m.id) in (select i.root_id, i.id from unnest($1::uuid[], $2::uuid[]) i(root_id, id))
+        where (m.root_id, m.id) in (select i.root_id, i.id from unnest($1::uuid[], $2::uuid[]) i(root_id, id)) and m.id >= $3 and m.id <= $4
         order by m.root_id, m.id for no key update
         """;
 
@@ -40,11 +41,10 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
           connection_id = coalesce(m.connection_id, l.connection_id),
           gate = coalesce(i.gate::jsonb, m.gate),
           sent_at = case when i.status in (4, 5) then coalesce(m.sent_at, $8) else m.sent_at end
-        from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[])
-               i(root_id, id, status, provider_message_id, error_code, provider_code, gate)
-        join message x on x.root_id = i.root_id and x.id = i.id
-        join line l on l.root_id = x.root_id and l.id = x.line_id
-        where m.root_id = i.root_id and m.id = i.id
+        from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $9::uuid[])
+               i(root_id, id, status, provider_message_id, error_code, provider_code, gate, line_id)
+        join line l on l.root_id = i.root_id and l.id = i.line_id
+        where m.root_id = i.root_id and m.id = i.id and m.id >= $10 and m.id <= $11
         """;
 
     const string Finish = """
@@ -54,7 +54,7 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
 
     // How long from now, not when: the database's clock decides, and this node's may differ.
     const string PutBack = """
-        update outbox o set state = i.state, due_at = now() + (i.at - $7), lease_until = now() + (i.at - $7), look_up_first = o.look_up_first and i.state = 3,
+        update outbox o set state = i.state, due_at = greatest(now() + (i.at - $7), now()), lease_until = greatest(now() + (i.at - $7), now()), look_up_first = o.look_up_first and i.state = 3,
           -- A text that was waiting when the system was restored has not been tried yet.
           first_claimed_at = case when o.look_up_first and i.state = 1 then null else o.first_claimed_at end
         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::timestamptz[]) i(root_id, id, node, attempt, state, at)
@@ -87,9 +87,13 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         update message m set status = 10, gate = $3::jsonb from gone where m.root_id = gone.root_id and m.id = gone.message_id
         """;
 
-    /// <summary>Lets the oldest waiting text of each conversation without a head go; the conversation rows are locked by the caller.</summary>
+    /// <summary>
+    /// Lets the oldest waiting text of each conversation without a head go; the conversation rows are locked by the caller. It takes its place
+    /// among the ready ones of its line now, see <see cref="ReadyFrom"/>.
+    /// </summary>
     internal const string Promote = """
-        update outbox o set state = case when o.look_up_first then 3 else 1 end
+        update outbox o set state = case when o.look_up_first then 3 else 1 end, due_at = greatest(o.due_at, now()),
+          lease_until = case when o.look_up_first then now() else o.lease_until end
         from (select distinct on (w.root_id, w.conversation_id) w.root_id, w.message_id
               from unnest($1::uuid[], $2::uuid[]) i(root_id, id)
               join outbox w on w.root_id = i.root_id and w.conversation_id = i.id and w.state = 0
@@ -101,7 +105,7 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
     const string MarkProblem = """
         update conversation c set problem = true, version = c.version + 1
         from unnest($1::uuid[], $2::uuid[]) i(root_id, message_id)
-        join message m on m.root_id = i.root_id and m.id = i.message_id
+        join message m on m.root_id = i.root_id and m.id = i.message_id and m.id >= $3 and m.id <= $4
         where c.root_id = m.root_id and c.id = m.conversation_id and c.last_seq = m.seq
         """;
 
@@ -136,8 +140,9 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         var roots = all.Select(o => o.RootId).ToArray();
         var conversations = all.Select(o => o.ConversationId).ToArray();
         batch.Add(LockConversations, roots, conversations);
-        batch.Add(LockMessages, roots, all.Select(o => o.MessageId).ToArray());
-        AddMessages(batch, all);
+        var (lowest, highest) = (all.Min(o => o.MessageId), all.Max(o => o.MessageId));
+        batch.Add(LockMessages, roots, all.Select(o => o.MessageId).ToArray(), lowest, highest);
+        AddMessages(batch, all, lowest, highest);
         var final = all.Where(o => o.Outcome is not (Outcome.Retry or Outcome.ToLookUp)).ToList();
         if (final.Count > 0) batch.Add(Finish, Of(final, o => o.RootId), Of(final, o => o.MessageId), Of(final, o => o.Node), Of(final, o => o.Attempt));
         var back = all.Where(o => o.Outcome is Outcome.Retry or Outcome.ToLookUp).ToList();
@@ -150,14 +155,15 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
         }
         batch.Add(Promote, roots, conversations);
         var failed = final.Where(o => o.Outcome is Outcome.Rejected or Outcome.Accepted { Status: DeliveryStatus.Failed or DeliveryStatus.Undelivered }).ToList();
-        if (failed.Count > 0) batch.Add(MarkProblem, Of(failed, o => o.RootId), Of(failed, o => o.MessageId));
+        if (failed.Count > 0) batch.Add(MarkProblem, Of(failed, o => o.RootId), Of(failed, o => o.MessageId), lowest, highest);
     }
 
-    void AddMessages(NpgsqlBatch batch, IReadOnlyList<OutcomeOf> all) => batch.Add(Messages,
+    void AddMessages(NpgsqlBatch batch, IReadOnlyList<OutcomeOf> all, Guid lowest, Guid highest) => batch.Add(Messages,
         all.Select(o => o.RootId).ToArray(), all.Select(o => o.MessageId).ToArray(), all.Select(o => (short)Status(o.Outcome)).ToArray(),
         all.Select(o => (o.Outcome as Outcome.Accepted)?.ProviderMessageId).ToArray(), all.Select(o => Problem(o.Outcome)?.ToString()).ToArray(),
         all.Select(o => o.Outcome switch { Outcome.Rejected r => r.ProviderCode, Outcome.Accepted a => a.ProviderCode, _ => null }).ToArray(),
-        all.Select(o => (o.Outcome as Outcome.Stopped)?.Gate).ToArray(), clock.GetUtcNow());
+        all.Select(o => (o.Outcome as Outcome.Stopped)?.Gate).ToArray(), clock.GetUtcNow(),
+        all.Select(o => o.LineId).ToArray(), lowest, highest);
 
     static NumberLesson? Lasting(OutcomeOf one) => Problem(one.Outcome) is { } problem ? LearnAboutNumbers.From(one.RootId, one.Number, problem) : null;
 

@@ -7,7 +7,11 @@ using Rosterline.Platform;
 namespace Rosterline.Simulator.Carrier;
 
 /// <summary>A customer of the carrier: whose world it is, the token it signs with, its numbers and the fault in force.</summary>
-public sealed record CarrierAccount(Guid Id, Guid Owner, string Name, string Token, IReadOnlySet<long> Numbers, Fault Fault);
+public sealed record CarrierAccount(Guid Id, Guid Owner, string Name, string Token, IReadOnlySet<long> Numbers, Fault Fault)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"{nameof(CarrierAccount)} {Id}";
+}
 
 /// <summary>Finds customers by token; kept for a second at most.</summary>
 public sealed class CarrierAccounts(NpgsqlDataSource database, Secrets secrets, TimeProvider clock)

@@ -30,6 +30,7 @@ export interface AdminRoutes {
   'POST /lines': { body: { connectionId: string; number: string; name?: string }; answer: Line };
   'POST /lines/simulated': { body: { name?: string; areaCode?: number }; answer: Line };
   'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number }; answer: Line };
+  'PUT /lines/{id}/default': { answer: void };
   'PUT /lines/{id}/users': { body: { userIds: string[]; defaultFor?: string[] }; answer: unknown };
 
   'GET /providers': { answer: Provider[] };

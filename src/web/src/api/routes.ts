@@ -3,7 +3,7 @@ import type { AgencyUser } from './adminTypes';
 import type { PeopleRoutes } from './peopleRoutes';
 import type {
   Attention, ConversationRow, Decision, Faults, FoundText, List, Media, Message, MessagePage, NewMessage,
-  OpenedConversation, Person, PersonRow, Phone, PhoneRow, Session, ToDecide, Whose, Why,
+  OpenedConversation, Person, PersonRow, Phone, PhoneRow, Session, ToDecide, Whose, Why, ThreadEvent,
 } from './types';
 
 interface Page { cursor?: string; limit?: number }
@@ -33,6 +33,7 @@ export interface Routes extends PeopleRoutes, AdminRoutes {
     query: { before?: number; after?: number; limit?: number };
     answer: MessagePage;
   };
+  'GET /conversations/{id}/events': { answer: { items: ThreadEvent[] } };
   'POST /conversations/{id}/messages': { body: NewMessage; answer: Message };
   'POST /conversations/{id}/viewed': { body: { seq: number }; answer: void };
   'POST /conversations/{id}/answering': { answer: void };

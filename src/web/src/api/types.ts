@@ -117,6 +117,15 @@ export interface Message {
   media: Media[];
 }
 
+/** Something that happened between the texts of a thread, in a sentence. */
+export interface ThreadEvent {
+  id: string;
+  kind: 'opt_out' | 'opt_in' | 'wrong_number' | 'lock' | 'unlock' | 'assigned' | 'unassigned';
+  at: string;
+  by: Named | null;
+  words: string;
+}
+
 export interface MessagePage { items: Message[]; more: boolean }
 
 export interface NewMessage { body: string; purpose?: Purpose; mediaIds?: string[]; seenSeq: number; sendAgainOnPurpose?: boolean }

@@ -41,6 +41,14 @@ export const useThread = (id: string) =>
     select: ({ pages }) => ({ messages: pages.toReversed().flatMap((page) => page.items), more: pages.at(-1)?.more ?? false }),
   });
 
+/** What happened between the texts of a conversation, oldest first. */
+export const useEvents = (id: string) =>
+  useQuery({
+    queryKey: ['conversation', id, 'events'],
+    queryFn: ({ signal }) => call('GET /conversations/{id}/events', { path: { id }, signal }),
+    select: ({ items }) => items,
+  }).data;
+
 /** Everything that waits for a decision of the viewer, oldest first. */
 export const useToDecide = () =>
   useQuery({

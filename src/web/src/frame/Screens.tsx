@@ -19,6 +19,7 @@ export function Screens() {
       <Suspense fallback={null}>
         <Switch>
           <Route path="/"><Redirect to="/inbox" replace /></Route>
+          <Route path="/sign-in"><Redirect to="/inbox" replace /></Route>
           {mine.map((screen) => {
             const Drawn = drawingOf(screen);
             return <Route key={screen.path} path={screen.pattern ?? screen.path}><Drawn /></Route>;

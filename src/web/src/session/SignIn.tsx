@@ -4,17 +4,22 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { call } from '../api/client';
 import { wordsOfProblem } from '../api/problem';
+import { linkFault } from './oneTimeLink';
 import { canSignInAt } from './secure';
 import styles from './SignIn.module.css';
 import { sessionWords as words } from './words';
 
-/** Signs in with e-mail and password; at an address where that cannot work it says so instead. */
-export function SignIn({ at = location }: { at?: Pick<Location, 'protocol' | 'hostname' | 'port' | 'host'> }) {
+type Address = Pick<Location, 'protocol' | 'hostname' | 'port' | 'host' | 'search'>;
+
+/** Signs in with e-mail and password; at an address where that cannot work it says so instead. Says why a one-time link did not. */
+export function SignIn({ at = location }: { at?: Address }) {
+  const link = linkFault(at.search);
   return (
     <main className={styles.page}>
       <div className={styles.card}>
         <img src="/mark.svg" alt="" width={44} height={44} />
         <h1 className={styles.title}>{canSignInAt(at) ? words.title : words.insecureTitle}</h1>
+        {link && <Alert color="orange" role="status" w="100%">{link}</Alert>}
         {canSignInAt(at) ? <Form /> : <Insecure at={at} />}
       </div>
     </main>

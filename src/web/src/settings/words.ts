@@ -21,7 +21,6 @@ export const settingsWords = {
   texting: 'Texting',
   defaultLine: 'Default line',
   defaultLineLine: 'A new conversation starts from it, unless this person knows you by another.',
-  onlyAdministrator: 'An administrator can change it in Admin › Lines.',
   noLine: 'You have no line yet. An administrator assigns one in Admin › Lines.',
   noDefault: 'None',
   saved: 'Saved.',

@@ -44,7 +44,8 @@ public class OneTimeLinksTest : IAsyncLifetime
         (await app.Agency.ReadAsync<bool>("select expires_at between now() + interval '14 minutes' and now() + interval '15 minutes' from one_time_link")).ShouldBeTrue();
         await app.Agency.RunAsync("update one_time_link set expires_at = now()");
         using var browser = new Browser(app);
-        (await browser.Http.GetAsync(link)).Headers.Location?.ToString().ShouldBe("/sign-in?link=used");
+        (await browser.Http.GetAsync(link)).Headers.Location?.ToString().ShouldBe("/sign-in?link=expired");
+        (await browser.Http.GetAsync(new Uri("/start/guessed", UriKind.Relative))).Headers.Location?.ToString().ShouldBe("/sign-in?link=unknown");
     }
 
     [Fact]

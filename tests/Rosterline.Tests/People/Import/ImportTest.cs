@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using Rosterline.People.Import.Files;
 using Rosterline.Platform;
 using Rosterline.Tests.Support;
@@ -185,31 +183,6 @@ public class ImportTest(SharedApp shared, ITestOutputHelper output) : IClassFixt
             var id = (await ImportClient.Json(answer)).GetProperty("id").GetGuid();
             await import.PlanAsync(id, new { kind = "contact", consent = new { answer = "unknown" } });
             (await import.RunAsync(id)).GetProperty("state").GetString().ShouldBe("done", text);
-        }
-    }
-
-    [Fact]
-    public async Task Any_table_brought_twice_changes_nothing()
-    {
-        var row = from first in Gen.Elements("Ana", "Ben", "", "José")
-                  from last in Gen.Elements("Lee", "Ray", "")
-                  from cell in Gen.Elements("9015550101", "9015550102", "(901) 555-0103", "12", "")
-                  from mail in Gen.Elements("a@x.org", "b@x.org", "A@X.ORG", "")
-                  from known in Gen.Elements(true, false)
-                  select (Cells: $"{first},{last},{cell},{mail}", Known: known);
-        // Every id once: a file that gives one id to different people contradicts itself, and which row wins then depends on what is stored.
-        foreach (var table in Gen.ArrayOf(row, 12).Sample(12, 25))
-        {
-            var rows = table.Select((r, i) => $"{r.Cells},{(r.Known ? $"id-{i}" : "")}").ToArray();
-            var (import, agency) = await NewAsync();
-            var file = Encoding.UTF8.GetBytes("First,Last,Cell,E-mail,ID\n" + string.Join('\n', rows));
-            var once = await import.BringAsync(file, "candidate", new { answer = "told" });
-            var people = await import.PeopleAsync();
-            var twice = await import.BringAsync(file, "candidate", new { answer = "told" });
-            twice.GetProperty("added").GetInt32().ShouldBe(0, string.Join('\n', rows));
-            twice.GetProperty("updated").GetInt32().ShouldBe(0, string.Join('\n', rows));
-            (await import.PeopleAsync()).ShouldBe(people);
-            (await agency.ReadAsync<long>("select count(*) from person where root_id = $1", agency.RootId)).ShouldBe(once.GetProperty("added").GetInt32());
         }
     }
 

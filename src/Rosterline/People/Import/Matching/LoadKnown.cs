@@ -10,6 +10,7 @@ static class LoadKnown
     public static async Task<List<KnownPerson>> ReadAsync(
         NpgsqlConnection connection, Guid rootId, IReadOnlyList<ImportedPerson> rows, CancellationToken cancel)
     {
+        if (rows.Count == 0) return [];
         await using var command = new NpgsqlCommand("""
             with hit as (
               select id from person where root_id = @root and external_id = any(@ids)

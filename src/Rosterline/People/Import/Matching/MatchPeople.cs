@@ -5,7 +5,7 @@ namespace Rosterline.People.Import.Matching;
 
 /// <summary>
 /// Decides for each row who it is: by ID, else by number and name, else by e-mail and name. Two people on one number, or one ID for
-/// two names, are told and never merged (P-33).
+/// two names, are told and never merged (P-33). A row that was here before is who it was then.
 /// </summary>
 sealed class MatchPeople
 {
@@ -13,20 +13,40 @@ sealed class MatchPeople
     readonly Dictionary<long, List<KnownPerson>> byNumber = [];
     readonly Dictionary<string, List<KnownPerson>> byEmail = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, List<KnownPerson>> byNameAlone = new(StringComparer.Ordinal);
+    readonly Dictionary<Guid, KnownPerson> byKey = [];
+    readonly IReadOnlyDictionary<Guid, Guid> brought;
+    readonly IReadOnlyDictionary<Guid, int> rowOf;
     readonly Func<KnownPerson> make;
 
-    public MatchPeople(IEnumerable<KnownPerson> known, Func<KnownPerson> make)
+    /// <param name="brought">Rows that were here before, with their people.</param>
+    /// <param name="rowOf">People that earlier rows of this file were.</param>
+    public MatchPeople(IEnumerable<KnownPerson> known, IReadOnlyDictionary<Guid, Guid> brought, IReadOnlyDictionary<Guid, int> rowOf, Func<KnownPerson> make)
     {
-        this.make = make;
-        foreach (var person in known) Index(person);
+        (this.brought, this.rowOf, this.make) = (brought, rowOf, make);
+        foreach (var person in known)
+        {
+            byKey[person.Id] = person;
+            if (rowOf.TryGetValue(person.Id, out var row)) person.Row = row;
+            Index(person);
+        }
     }
+
+    /// <summary>The rows decided here, with their people, that were not here before.</summary>
+    public Dictionary<Guid, Guid> Fresh { get; } = [];
+
+    /// <summary>First row of each person met here.</summary>
+    public Dictionary<Guid, int> Met { get; } = [];
+
+    /// <summary>People of whom a row overwrote something.</summary>
+    public HashSet<Guid> Overwritten { get; } = [];
 
     public enum Outcome { Added, Updated, Unchanged, Merged }
 
-    public readonly record struct Decision(KnownPerson Person, Outcome Outcome, IReadOnlyList<RowProblem> Problems, bool IsConflict);
+    public readonly record struct Decision(KnownPerson? Person, Outcome Outcome, IReadOnlyList<RowProblem> Problems, bool IsConflict);
 
     public Decision Decide(ImportedPerson row, PersonKind kind)
     {
+        if (brought.TryGetValue(row.Print, out var who) || Fresh.TryGetValue(row.Print, out who)) return Again(row, who);
         var problems = new List<RowProblem>();
         var (found, by) = Find(row, problems);
         var person = found ?? make();
@@ -38,10 +58,24 @@ sealed class MatchPeople
         person.Take(row, kind, fillOnly: merged);
         var changed = person.IsChanged;
         person.IsChanged |= before;
+        if (changed && found is not null && !merged) Overwritten.Add(person.Id);
         person.Row ??= row.Row;
+        Met.TryAdd(person.Id, person.Row.Value);
+        byKey.TryAdd(person.Id, person);
+        Fresh.Add(row.Print, person.Id);
         Index(person);
         var outcome = merged ? Outcome.Merged : found is null ? Outcome.Added : changed ? Outcome.Updated : Outcome.Unchanged;
         return new(person, outcome, problems, conflict);
+    }
+
+    Decision Again(ImportedPerson row, Guid who)
+    {
+        int? earlier = Met.TryGetValue(who, out var met) || rowOf.TryGetValue(who, out met) ? met : null;
+        Met.TryAdd(who, earlier ?? row.Row);
+        if (byKey.TryGetValue(who, out var person)) person.Row ??= row.Row;
+        return earlier is null
+            ? new(person, Outcome.Unchanged, [], false)
+            : new(person, Outcome.Merged, [Told(row, null, null, $"same person as row {earlier} (brought before). Merged.")], false);
     }
 
     (KnownPerson? Person, string By) Find(ImportedPerson row, List<RowProblem> problems)

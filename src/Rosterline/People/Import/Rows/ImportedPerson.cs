@@ -40,6 +40,9 @@ sealed record ImportedPerson(int Row, string Original)
 
     public SortedDictionary<NumberKind, TypedNumber> Numbers { get; } = [];
 
+    /// <summary>Fingerprint of what the file says, see <see cref="RowPrint"/>.</summary>
+    public Guid Print { get; set; }
+
     public string NameKey => nameKey ??= PersonNames.Key(FirstName, LastName);
 
     public IEnumerable<long> GoodNumbers => Numbers.Values.Where(n => n.Number is not null).Select(n => n.Number!.Value).Distinct();

@@ -10,8 +10,9 @@ import { IconButton } from '../../shared/IconButton';
 import { ThreadSkeleton } from '../../shared/Skeletons';
 import { useAnswering } from './answering';
 import { Bubbles } from './Bubbles';
-import { groupsOf } from './grouping';
-import { useThread } from '../reading';
+import { EventLine } from './EventLine';
+import { piecesOf } from './grouping';
+import { useEvents, useThread } from '../reading';
 import { rowStateOf } from '../list/rowState';
 import styles from './Thread.module.css';
 import { useViewed } from './useViewed';
@@ -27,7 +28,9 @@ export function Thread({ conversation, onMark }: { conversation: ConversationDet
   const thread = useThread(conversation.id);
   const { later } = conversation;
   const messages = useMemo(() => [...(thread.data?.messages ?? []), ...later], [thread.data, later]);
-  const groups = useMemo(() => groupsOf(messages, user.id), [messages, user.id]);
+  const events = useEvents(conversation.id);
+  const whole = thread.data?.more === false;
+  const pieces = useMemo(() => piecesOf(messages, events ?? [], user.id, whole), [messages, events, user.id, whole]);
   const [why, setWhy] = useState<Message | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
@@ -63,7 +66,9 @@ export function Thread({ conversation, onMark }: { conversation: ConversationDet
             {thread.isError && messages.length === 0 && <ErrorState problem={thread.error} onRetry={() => void thread.refetch()} />}
             {thread.isSuccess && messages.length === 0 && <EmptyState title={words.first} line={words.firstLine(conversation.title)} />}
             {thread.isFetchingNextPage && <p className={styles.older} role="status">{words.older}</p>}
-            {groups.map((group) => <Bubbles key={group.key} group={group} conversation={conversation} marked={marked} onWhy={setWhy} />)}
+            {pieces.map((piece) => ('event' in piece
+              ? <EventLine key={piece.event.id} event={piece.event} />
+              : <Bubbles key={piece.group.key} group={piece.group} conversation={conversation} marked={marked} onWhy={setWhy} />))}
           </div>
         </div>
         {!atEnd && <IconButton label={words.toEnd} className={styles.toEnd} variant="default" radius="xl" onClick={toEnd}><IconArrowDown size={20} stroke={1.8} /></IconButton>}

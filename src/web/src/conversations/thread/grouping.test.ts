@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../api/types';
-import { groupsOf, lookOf } from './grouping';
+import type { Message, ThreadEvent } from '../../api/types';
+import { groupsOf, lookOf, piecesOf } from './grouping';
 
 const me = 'me';
 let count = 0;
@@ -50,4 +50,23 @@ describe('groupsOf', () => {
     const scheduled = text(1, { status: 'scheduled', seq: null, dueAt: '2026-11-21T20:00:00Z' });
     expect(groupsOf([held, scheduled, inbound(2)], me, 'UTC').flatMap(({ messages }) => messages.map(({ status }) => status))).toEqual(['received', 'scheduled', 'held']);
   });
+});
+
+describe('piecesOf', () => {
+  const happened = (minute: number, id: string): ThreadEvent => ({ id, kind: 'opt_out', at: new Date(Date.UTC(2026, 10, 21, 15, minute)).toISOString(), by: null, words: id });
+  const shape = (messages: Message[], events: ThreadEvent[], whole = true) =>
+    piecesOf(messages, events, me, whole, 'UTC').map((piece) => ('event' in piece ? piece.event.id : piece.group.messages.length));
+
+  it('puts what happened between the texts around it', () =>
+    expect(shape([text(1), text(2), text(5)], [happened(3, 'stop'), happened(9, 'lock'), happened(0, 'before')])).toEqual(['before', 2, 'stop', 1, 'lock']));
+
+  it('shows what a text did after it, of the same moment', () => expect(shape([inbound(1), inbound(2)], [happened(1, 'stop')])).toEqual([1, 'stop', 1]));
+
+  it('keeps back what is older than the texts that are loaded', () =>
+    expect(shape([text(5)], [happened(1, 'old'), happened(6, 'new')], false)).toEqual([1, 'new']));
+
+  it('stands before what has not gone yet', () =>
+    expect(shape([text(1), text(2, { seq: null, status: 'scheduled', dueAt: '2026-11-22T10:00:00Z', createdAt: text(2).createdAt })], [happened(8, 'lock')]).at(-2)).toBe('lock'));
+
+  it('shows a thread without texts too', () => expect(shape([], [happened(1, 'lock')])).toEqual(['lock']));
 });

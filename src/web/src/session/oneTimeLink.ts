@@ -1,0 +1,7 @@
+import { sessionWords } from './words';
+
+/** Why a one-time link led to the sign-in page instead of in; null when none did. */
+export const linkFault = (search: string): string | null => {
+  const why = new URLSearchParams(search).get('link');
+  return why === null ? null : (sessionWords.links[why] ?? sessionWords.links.unknown!);
+};
