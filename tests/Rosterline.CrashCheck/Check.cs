@@ -90,6 +90,9 @@ public sealed class Check
             if (last.TryGetValue(text.Conversation, out var before) && before > seq) inversions.Add(text.Id);
             last[text.Conversation] = seq;
         }
+        // No index watches over places: texts lie in partitions.
+        Find("places were given twice", stored.Texts.Values.Where(text => text.Seq is not null).GroupBy(text => (text.Conversation, text.Seq)).Where(same => same.Count() > 1).Select(same => same.Key));
+        if (stored.OutsideMonths > 0) findings.Add($"{stored.OutsideMonths} texts are outside their month");
         Find("texts overtook an earlier one of their conversation", inversions);
     }
 

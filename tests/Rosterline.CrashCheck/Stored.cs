@@ -6,7 +6,7 @@ namespace Rosterline.CrashCheck;
 sealed record StoredText(Guid Id, Guid Conversation, int? Seq, bool Received, short Status, string Body, string? ProviderId, long Number, short Origin, string? Problem);
 
 /// <summary>What the database holds at the end.</summary>
-sealed record Stored(Dictionary<Guid, StoredText> Texts, HashSet<long> Closed, List<string> Unfinished, long WithoutNote)
+sealed record Stored(Dictionary<Guid, StoredText> Texts, HashSet<long> Closed, List<string> Unfinished, long WithoutNote, long OutsideMonths)
 {
     public static async Task<Stored> ReadAsync(NpgsqlDataSource database)
     {
@@ -32,7 +32,8 @@ sealed record Stored(Dictionary<Guid, StoredText> Texts, HashSet<long> Closed, L
             while (await row.ReadAsync()) unfinished.Add(row.GetString(0));
         }
         return new Stored(texts, closed, unfinished,
-            await CountAsync(database, "select count(*) from message m where m.origin in (0, 1) and not exists (select 1 from journal_note n where n.root_id = m.root_id and n.message_id = m.id)"));
+            await CountAsync(database, "select count(*) from message m where m.origin in (0, 1) and not exists (select 1 from journal_note n where n.root_id = m.root_id and n.message_id = m.id)"),
+            await CountAsync(database, "select count(*) from message_other"));
     }
 
     static async Task<long> CountAsync(NpgsqlDataSource database, string sql)

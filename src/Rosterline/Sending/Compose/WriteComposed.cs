@@ -18,10 +18,10 @@ static class WriteComposed
           where message.status in (0, 1)
         """;
 
-    // Due by the database's clock, which the claim asks: on a node whose clock is fast the text would wait.
+    // Due and expiring by the database's clock, which the claim asks: on a node whose clock is fast the text would wait.
     const string Outbox = """
         insert into outbox (root_id, message_id, line_id, conversation_id, seq, number, lane, due_at, segments, exempt, state, expires_at)
-        select i.root_id, i.id, i.line_id, i.conversation_id, i.seq, i.number, i.lane, now(), i.segments, false, case when i.head then 1 else 0 end, $10
+        select i.root_id, i.id, i.line_id, i.conversation_id, i.seq, i.number, i.lane, now(), i.segments, false, case when i.head then 1 else 0 end, now() + $10
         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::int[], $7::smallint[], $8::smallint[], $9::bool[])
              i(root_id, id, conversation_id, line_id, number, seq, lane, segments, head)
         """;
@@ -112,7 +112,7 @@ static class WriteComposed
         var roots = Of(texts, t => t.Draft.RootId);
         var conversations = Of(texts, t => t.ConversationId);
         batch.Add(Outbox, roots, Of(texts, t => t.Draft.MessageId), conversations, Of(texts, t => t.Draft.LineId), Of(texts, t => t.Draft.Number.Digits),
-            Of(texts, t => t.Seq!.Value), Of(texts, t => (short)t.Lane), Of(texts, t => t.Draft.Segments), Of(texts, t => t.IsHead), now + Expiry);
+            Of(texts, t => t.Seq!.Value), Of(texts, t => (short)t.Lane), Of(texts, t => t.Draft.Segments), Of(texts, t => t.IsHead), Expiry);
         batch.Add(Conversations, roots, conversations, Of(texts, t => t.Seq!.Value), Of(texts, t => Preview(t.Draft.Body)), now,
             Of(texts, t => t.Draft.AuthorId), Of(texts, t => t.Draft.Origin == Origin.Automatic), Of(texts, t => t.Draft.Origin == Origin.Person));
         batch.Add(Notes, roots, Of(texts, _ => Ids.New()), Of(texts, t => t.Draft.AuthorId), Of(texts, t => t.Draft.MessageId), conversations, now);

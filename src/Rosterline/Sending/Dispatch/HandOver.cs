@@ -28,10 +28,10 @@ public sealed class HandOver(
         void Count(string outcome) => figures.HandedOver(configured.Provider.Name, outcome, clock.GetElapsedTime(began));
         try
         {
-            var sent = await configured.Provider.SendAsync(configured.Connection, text, cancel);
-            Count(sent switch { SendOutcome.Accepted => "accepted", SendOutcome.Rejected => "rejected", SendOutcome.TryAgain => "try_again", _ => "unclear" });
-            var outcome = Translate(sent, claim.Attempt);
-            return closed && outcome is Outcome.Retry ? new Outcome.Stopped(SendWork.ClosedMeanwhile) : outcome;
+            var outcome = await configured.Provider.SendAsync(configured.Connection, text, cancel);
+            Count(outcome switch { SendOutcome.Accepted => "accepted", SendOutcome.Rejected => "rejected", SendOutcome.TryAgain => "try_again", _ => "unclear" });
+            var translated = Translate(outcome, claim.Attempt);
+            return closed && translated is Outcome.Retry ? new Outcome.Stopped(SendWork.ClosedMeanwhile) : translated;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -54,8 +54,7 @@ public sealed class WriteOutcomes(HotPath database, TimeProvider clock, LiveHint
 
     // How long from now, not when: the database's clock decides, and this node's may differ.
     const string PutBack = """
-        update outbox o set state = i.state, due_at = now() + greatest(i.at - $7, interval '0'), lease_until = now() + greatest(i.at - $7, interval '0'),
-          look_up_first = o.look_up_first and i.state = 3,
+        update outbox o set state = i.state, due_at = greatest(now() + (i.at - $7), now()), lease_until = greatest(now() + (i.at - $7), now()), look_up_first = o.look_up_first and i.state = 3,
           -- A text that was waiting when the system was restored has not been tried yet.
           first_claimed_at = case when o.look_up_first and i.state = 1 then null else o.first_claimed_at end
         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::timestamptz[]) i(root_id, id, node, attempt, state, at)

@@ -1,6 +1,7 @@
 using Rosterline.Platform;
+using Rosterline.Tests.Support;
 
-namespace Rosterline.Tests.Support;
+namespace Rosterline.Tests.Faults;
 
 /// <summary>A disk of a few megabytes that a test can fill and clear.</summary>
 sealed class SmallDisk : IAsyncDisposable
