@@ -1,5 +1,8 @@
+using Rosterline.Sending.Audience;
+using Rosterline.Sending.Broadcasts;
 using Rosterline.Sending.Compose;
 using Rosterline.Sending.Dispatch;
+using Rosterline.Sending.Schedules;
 
 namespace Rosterline.Sending;
 
@@ -25,9 +28,37 @@ public static class SendingModule
         services.AddRunning<ReleaseDue>();
         services.AddRunning<Dispatcher>();
         services.AddScoped<SendText>();
+        AddBroadcasts(services);
     }
 
-    public static void MapSending(this RouteGroupBuilder api) => MessageApi.Map(api);
+    static void AddBroadcasts(IServiceCollection services)
+    {
+        services.AddSingleton<ReadRecipients>();
+        services.AddSingleton<AudienceOf>();
+        services.AddSingleton<PrepareBroadcast>();
+        services.AddSingleton<PreviewBroadcast>();
+        services.AddSingleton<StartBroadcast>();
+        services.AddSingleton<StopBroadcast>();
+        services.AddSingleton<FindBroadcasts>();
+        services.AddSingleton<FindRecipients>();
+        services.AddSingleton<RecipientsFile>();
+        services.AddSingleton<KeepDraft>();
+        services.AddSingleton<SendAgain>();
+        services.AddSingleton<DecideMissed>();
+        services.AddSingleton<FireSchedules>();
+        services.AddSingleton<SaveSchedule>();
+        services.AddSingleton<FindScheduled>();
+        services.AddSingleton<ChangeScheduledText>();
+        services.AddRunning<FeedBroadcasts>();
+    }
+
+    public static void MapSending(this RouteGroupBuilder api)
+    {
+        MessageApi.Map(api);
+        MergeApi.Map(api);
+        BroadcastApi.Map(api);
+        ScheduleApi.Map(api);
+    }
 
     /// <summary>Registers background work that others may call too.</summary>
     public static void AddRunning<T>(this IServiceCollection services) where T : BackgroundService

@@ -1,5 +1,6 @@
 import type { AdminRoutes } from './adminRoutes';
 import type { AgencyUser } from './adminTypes';
+import type { BroadcastRoutes } from './broadcastTypes';
 import type { PeopleRoutes } from './peopleRoutes';
 import type {
   Attention, ConversationRow, Decision, Faults, FoundText, List, Media, Message, MessagePage, NewMessage,
@@ -9,7 +10,7 @@ import type {
 interface Page { cursor?: string; limit?: number }
 
 /** Every route of API v1 the web app calls: its query, its body and its answer. */
-export interface Routes extends PeopleRoutes, AdminRoutes {
+export interface Routes extends PeopleRoutes, AdminRoutes, BroadcastRoutes {
   'GET /session': { answer: Session };
   'POST /session': { body: { email: string; password: string }; answer: Session };
   'DELETE /session': { answer: void };
