@@ -1,6 +1,8 @@
 import type { AdminRoutes } from './adminRoutes';
 import type { AgencyUser } from './adminTypes';
+import type { Kind } from './peopleTypes';
 import type { PeopleRoutes } from './peopleRoutes';
+import type { PeopleSearchQuery } from './recordTypes';
 import type {
   Attention, ConversationRow, Decision, Faults, FoundText, List, Media, Message, MessagePage, NewMessage,
   OpenedConversation, Person, PersonRow, Phone, PhoneRow, Session, ToDecide, Whose, Why, ThreadEvent,
@@ -23,7 +25,7 @@ export interface Routes extends PeopleRoutes, AdminRoutes {
   'GET /users': { query: Page; answer: List<AgencyUser> };
 
   'GET /conversations': {
-    query: Page & { view?: Whose; state?: Attention | 'all'; lineId?: string; personId?: string };
+    query: Page & { view?: Whose; state?: Attention | 'all'; lineId?: string; personId?: string; kind?: Kind };
     answer: List<ConversationRow>;
   };
   'GET /conversations/counts': { answer: { needsReply: number; unread: number } };
@@ -49,7 +51,7 @@ export interface Routes extends PeopleRoutes, AdminRoutes {
   'POST /media': { body: FormData; answer: Media };
 
   'GET /people': {
-    query: Page & { kind?: 'candidate' | 'employee' | 'contact'; q?: string; sort?: string; active?: boolean };
+    query: Page & Omit<PeopleSearchQuery, 'except'>;
     answer: List<PersonRow>;
   };
   'GET /people/{id}': { answer: Person };
