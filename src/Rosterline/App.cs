@@ -7,6 +7,7 @@ using Rosterline.Admin;
 using Rosterline.Conversations;
 using Rosterline.Database;
 using Rosterline.Demo;
+using Rosterline.Journal;
 using Rosterline.Lines;
 using Rosterline.Media;
 using Rosterline.People;
@@ -48,6 +49,7 @@ public static class App
         builder.AddLines();
         builder.AddMedia();
         builder.AddConversations();
+        builder.AddJournal();
         builder.AddSending();
         builder.AddReceiving();
         builder.AddAdmin();
@@ -72,6 +74,7 @@ public static class App
         api.MapPeople();
         api.MapLines();
         api.MapConversations();
+        api.MapJournal();
         api.MapSending();
         app.MapMedia(api);
         api.MapAdmin();

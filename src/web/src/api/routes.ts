@@ -1,7 +1,9 @@
 import type { AdminRoutes } from './adminRoutes';
 import type { AgencyUser } from './adminTypes';
 import type { BroadcastRoutes } from './broadcastTypes';
+import type { Kind } from './peopleTypes';
 import type { PeopleRoutes } from './peopleRoutes';
+import type { PeopleSearchQuery } from './recordTypes';
 import type {
   Attention, ConversationRow, Decision, Faults, FoundText, List, Media, Message, MessagePage, NewMessage,
   OpenedConversation, Person, PersonRow, Phone, PhoneRow, Session, ToDecide, Whose, Why, ThreadEvent,
@@ -24,7 +26,7 @@ export interface Routes extends PeopleRoutes, AdminRoutes, BroadcastRoutes {
   'GET /users': { query: Page; answer: List<AgencyUser> };
 
   'GET /conversations': {
-    query: Page & { view?: Whose; state?: Attention | 'all'; lineId?: string; personId?: string };
+    query: Page & { view?: Whose; state?: Attention | 'all'; lineId?: string; personId?: string; kind?: Kind };
     answer: List<ConversationRow>;
   };
   'GET /conversations/counts': { answer: { needsReply: number; unread: number } };
@@ -50,7 +52,7 @@ export interface Routes extends PeopleRoutes, AdminRoutes, BroadcastRoutes {
   'POST /media': { body: FormData; answer: Media };
 
   'GET /people': {
-    query: Page & { kind?: 'candidate' | 'employee' | 'contact'; q?: string; sort?: string; active?: boolean };
+    query: Page & Omit<PeopleSearchQuery, 'except'>;
     answer: List<PersonRow>;
   };
   'GET /people/{id}': { answer: Person };
