@@ -65,9 +65,9 @@ static class BroadcastApi
         await find.FindAsync(http.Viewer(), id, cancel) is { } row ? TypedResults.Ok(row) : Problems.NotFound();
 
     static async Task<Results<Ok<FindRecipients.Page>, ProblemHttpResult>> RecipientsAsync(
-        Guid id, string? tab, AnswerKind? answer, int? cursor, int? limit, FindRecipients recipients, FindBroadcasts find, HttpContext http, CancellationToken cancel) =>
+        Guid id, string? tab, string? answer, int? cursor, int? limit, FindRecipients recipients, FindBroadcasts find, HttpContext http, CancellationToken cancel) =>
         await find.FindAsync(http.Viewer(), id, cancel) is null ? Problems.NotFound()
-            : TypedResults.Ok(await recipients.ExecuteAsync(http.Viewer(), id, tab, answer, cursor, limit, cancel));
+            : TypedResults.Ok(await recipients.ExecuteAsync(http.Viewer(), id, tab, Enum.TryParse<AnswerKind>(answer, ignoreCase: true, out var kind) ? kind : null, cursor, limit, cancel));
 
     static async Task<IResult> FileAsync(Guid id, RecipientsFile file, FindBroadcasts find, HttpContext http, CancellationToken cancel)
     {

@@ -15,7 +15,7 @@ namespace Rosterline.Sending.Broadcasts;
 /// the rest, and everybody is looked at again when her turn comes. A place is written once: whoever writes it locks it and finds it waiting.
 /// </summary>
 sealed class FeedBroadcasts(
-    NpgsqlDataSource database, Composer composer, Node node, IServiceProvider services, ReadMergeValues values, OrganisationReader organisations, LineReader lines, TimeProvider clock, ILogger<FeedBroadcasts> log)
+    NpgsqlDataSource database, Composer composer, Node node, IServiceProvider services, ReadMergeValues values, OrganisationReader organisations, LineReader lines, ILogger<FeedBroadcasts> log)
     : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);

@@ -79,7 +79,7 @@ sealed class StartBroadcast(NpgsqlDataSource database, PrepareBroadcast prepare,
         return id;
     }
 
-    static Task AddRecipientsAsync(NpgsqlTransaction transaction, Guid rootId, Guid id, IReadOnlyList<Prospect> all, bool later, DateTimeOffset now, CancellationToken cancel)
+    static Task<int> AddRecipientsAsync(NpgsqlTransaction transaction, Guid rootId, Guid id, IReadOnlyList<Prospect> all, bool later, DateTimeOffset now, CancellationToken cancel)
     {
         // What a check said today may be different when it is due; a missing number or line is not asked again.
         static bool IsFinal(Prospect p, bool later) => p.Refusal is not null && (!later || p.Gate is null);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rosterline.Sending.Hours;
 
 namespace Rosterline.Sending.Gate;
 
