@@ -1,5 +1,7 @@
 using Rosterline.Sending.Compose;
 using Rosterline.Sending.Dispatch;
+using Rosterline.Sending.Templates;
+using Rosterline.Sending.Wording;
 
 namespace Rosterline.Sending;
 
@@ -25,9 +27,16 @@ public static class SendingModule
         services.AddRunning<ReleaseDue>();
         services.AddRunning<Dispatcher>();
         services.AddScoped<SendText>();
+        services.AddSingleton<ReadMergeValues>().AddSingleton<CheckText>();
+        services.AddSingleton<FindTemplates>().AddSingleton<SaveTemplate>().AddSingleton<RemoveTemplate>().AddSingleton<UseTemplate>();
     }
 
-    public static void MapSending(this RouteGroupBuilder api) => MessageApi.Map(api);
+    public static void MapSending(this RouteGroupBuilder api)
+    {
+        MessageApi.Map(api);
+        WordingApi.Map(api);
+        TemplatesApi.Map(api);
+    }
 
     /// <summary>Registers background work that others may call too.</summary>
     public static void AddRunning<T>(this IServiceCollection services) where T : BackgroundService
