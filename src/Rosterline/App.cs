@@ -7,6 +7,7 @@ using Rosterline.Admin;
 using Rosterline.Conversations;
 using Rosterline.Database;
 using Rosterline.Demo;
+using Rosterline.Jobs;
 using Rosterline.Lines;
 using Rosterline.Media;
 using Rosterline.People;
@@ -49,6 +50,7 @@ public static class App
         builder.AddMedia();
         builder.AddConversations();
         builder.AddSending();
+        builder.AddJobs();
         builder.AddReceiving();
         builder.AddAdmin();
         builder.AddReports();
@@ -73,6 +75,7 @@ public static class App
         api.MapLines();
         api.MapConversations();
         api.MapSending();
+        app.MapJobs(api);
         app.MapMedia(api);
         api.MapAdmin();
         api.MapReports();
