@@ -3,6 +3,8 @@ using Rosterline.Sending.Broadcasts;
 using Rosterline.Sending.Compose;
 using Rosterline.Sending.Dispatch;
 using Rosterline.Sending.Schedules;
+using Rosterline.Sending.Templates;
+using Rosterline.Sending.Wording;
 
 namespace Rosterline.Sending;
 
@@ -28,6 +30,8 @@ public static class SendingModule
         services.AddRunning<ReleaseDue>();
         services.AddRunning<Dispatcher>();
         services.AddScoped<SendText>();
+        services.AddSingleton<ReadMergeValues>().AddSingleton<CheckText>();
+        services.AddSingleton<FindTemplates>().AddSingleton<SaveTemplate>().AddSingleton<RemoveTemplate>().AddSingleton<UseTemplate>();
         AddBroadcasts(services);
     }
 
@@ -58,6 +62,8 @@ public static class SendingModule
         MergeApi.Map(api);
         BroadcastApi.Map(api);
         ScheduleApi.Map(api);
+        WordingApi.Map(api);
+        TemplatesApi.Map(api);
     }
 
     /// <summary>Registers background work that others may call too.</summary>
