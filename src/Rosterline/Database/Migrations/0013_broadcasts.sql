@@ -9,6 +9,7 @@ create table broadcast (
   state smallint not null,                          -- 0 draft, 1 about to start, 2 running, 3 paused, 4 done, 5 cancelled
   purpose smallint not null,
   body text not null,                               -- with its fields; filled in for each person when her text is written
+  variants jsonb,                                   -- the same in other languages: {"es": "…"} (P-21)
   media jsonb,
   line_id uuid,                                     -- null: for each person the line she knows (P-17)
   lines uuid[] not null default '{}',               -- those its people are texted from

@@ -34,6 +34,9 @@ public sealed record BroadcastRequest
 
     public string Body { get; init; } = "";
 
+    /// <summary>The same in other languages, by their two letters; who has none of them gets <see cref="Body"/> (P-21).</summary>
+    public IReadOnlyDictionary<string, string>? Variants { get; init; }
+
     public IReadOnlyList<Guid>? MediaIds { get; init; }
 
     public Purpose? Purpose { get; init; }

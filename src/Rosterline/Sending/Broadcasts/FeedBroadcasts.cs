@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.Lines;
@@ -29,7 +30,8 @@ sealed class FeedBroadcasts(
     const string FindNext = """
         select b.root_id, b.id, b.author_id, b.purpose, b.body, b.media::text, b.posting_id, b.order_id, b.again, r.position, r.person_id, r.also, r.number, r.line_id, r.message_id,
                r.expires_at, p.time_zone, p.state, p.id is null,
-               b.order_id is not null and not exists (select 1 from assignment a where a.root_id = b.root_id and a.order_id = b.order_id and a.person_id = r.person_id and a.status < 3)
+               b.order_id is not null and not exists (select 1 from assignment a where a.root_id = b.root_id and a.order_id = b.order_id and a.person_id = r.person_id and a.status < 3),
+               b.variants::text, p.language
         from broadcast b
         join organisation o on o.root_id = b.root_id and o.paused_at is null
         cross join unnest(b.lines) l(id)
@@ -88,7 +90,7 @@ sealed class FeedBroadcasts(
     }
 
     /// <summary>A place whose turn it is, before its words are filled in.</summary>
-    sealed record Next(Draft Draft, MergeContext Context, bool Left);
+    sealed record Next(Draft Draft, MergeContext Context, bool Left, string? Variants, string? Language);
 
     static Next Read(NpgsqlDataReader row)
     {
@@ -100,17 +102,17 @@ sealed class FeedBroadcasts(
             Place = new BroadcastPlace(row.GetGuid(1), row.GetInt32(9)), PersonId = row.GetGuid(10), Also = row.IsDBNull(11) ? [] : row.GetFieldValue<Guid[]>(11),
             Number = number, LineId = row.GetGuid(13), MessageId = row.GetGuid(14), ExpiresAt = row.Maybe<DateTimeOffset>(15), Segments = 1, Origin = Origin.Broadcast,
             Where = Whereabouts.Of(row.Text(16), row.Text(17), number), LeftWhy = gone ? "Not sent: this person was removed." : row.GetBoolean(19) ? "Not sent: no longer assigned to this order." : null,
-        }, new MergeContext(row.Maybe<Guid>(6), row.Maybe<Guid>(7)), gone);
+        }, new MergeContext(row.Maybe<Guid>(6), row.Maybe<Guid>(7)), gone, row.Text(20), row.Text(21));
     }
 
     async Task WriteAsync(IReadOnlyList<Next> waiting, CancellationToken cancel)
     {
         var first = waiting[0];
-        var text = MergeText.Parse(first.Draft.Body);
+        var text = MergeVariants.Parse(first.Draft.Body, first.Variants is { } variants ? JsonSerializer.Deserialize<Dictionary<string, string>>(variants) : null);
         var merged = await values.ExecuteAsync(first.Draft.RootId, first.Draft.AuthorId, [.. waiting.Where(n => !n.Left).Select(n => n.Draft.PersonId!.Value)], first.Context, cancel);
         var organisation = await organisations.ReadAsync(first.Draft.RootId, cancel);
         await Task.WhenAll(waiting.Select(async next => await composer.WriteAsync(
-            await CompleteAsync(next.Draft, text.Fill(merged.GetValueOrDefault(next.Draft.PersonId!.Value, MergeValues.None)), organisation, cancel), cancel)));
+            await CompleteAsync(next.Draft, text.For(next.Language).Fill(merged.GetValueOrDefault(next.Draft.PersonId!.Value, MergeValues.None)), organisation, cancel), cancel)));
     }
 
     async Task<Draft> CompleteAsync(Draft draft, MergeFill fill, OrganisationState organisation, CancellationToken cancel)

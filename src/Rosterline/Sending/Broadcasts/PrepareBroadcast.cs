@@ -24,7 +24,7 @@ sealed record Prospect(
 /// <summary>A broadcast that was looked through: everybody with her number, line and prospect.</summary>
 /// <param name="Gone">How many of those asked for are not there any more.</param>
 sealed record PreparedBroadcast(
-    BroadcastRequest Request, Purpose Purpose, MergeText Text, IReadOnlyList<Prospect> Prospects, IReadOnlyList<Finding> Findings, int Gone, OrganisationState Organisation);
+    BroadcastRequest Request, Purpose Purpose, MergeVariants Text, IReadOnlyList<Prospect> Prospects, IReadOnlyList<Finding> Findings, int Gone, OrganisationState Organisation);
 
 /// <summary>Chooses numbers and lines, fills in the fields and asks the gate for everybody, without sending anything (H-11).</summary>
 sealed class PrepareBroadcast(
@@ -38,7 +38,8 @@ sealed class PrepareBroadcast(
     public async Task<Result<PreparedBroadcast>> ExecuteAsync(Viewer viewer, BroadcastRequest request, CancellationToken cancel)
     {
         if (!viewer.May("text")) return Refusals.MayNotText;
-        if (request.Body.Length > LongestBody) return Refusals.TooLong(request.Body.Length, LongestBody);
+        var longest = (request.Variants?.Values ?? []).Append(request.Body).Max(body => body.Length);
+        if (longest > LongestBody) return Refusals.TooLong(longest, LongestBody);
         if (request.LineId is { } asked && !viewer.Sees(asked)) return Refusals.NoLine;
         var found = await audience.ExecuteAsync(viewer, request, cancel);
         if (found.Refusal is { } nobody) return nobody;
@@ -46,12 +47,13 @@ sealed class PrepareBroadcast(
         var organisation = await organisations.ReadAsync(viewer.RootId, cancel);
         var now = clock.GetUtcNow();
         var chosen = await recipients.ExecuteAsync(viewer, people, request.LineId, request.Fields, organisation.FallThrough, now, cancel);
-        var text = MergeText.Parse(request.Body);
+        var text = MergeVariants.Parse(request.Body, request.Variants);
         var merged = await values.ExecuteAsync(viewer.RootId, viewer.UserId, [.. chosen.Select(r => r.PersonId)], new(request.PostingId, request.OrderId), cancel);
-        var bodies = chosen.Select(r => text.Fill(merged.GetValueOrDefault(r.PersonId, MergeValues.None))).ToList();
+        var bodies = chosen.Select(r => text.For(r.Language).Fill(merged.GetValueOrDefault(r.PersonId, MergeValues.None))).ToList();
         var purpose = request.Purpose ?? Purpose.JobOffer;
         var asker = new GateAsker(organisation, now, request);
         await asker.ReadAsync(database, lines, viewer.RootId, chosen, bodies, cancel);
+        if (request.OrderId is { } order) await asker.ReadStartsAsync(database, viewer.RootId, order, cancel);
         var prospects = chosen.Select((r, i) => asker.Ask(r, bodies[i])).ToList();
         var findings = Findings(request, organisation, prospects, now);
         return new PreparedBroadcast(request, purpose, text, prospects, findings, people.Count - chosen.Sum(r => 1 + r.Also.Count), organisation);
@@ -61,7 +63,9 @@ sealed class PrepareBroadcast(
     {
         var today = LocalClock.DayOf(prospects.Count == 0 ? now : prospects.Min(p => p.DueAt), organisation.TimeZone);
         var first = prospects.Any(p => p.Refusal is null && p.Recipient.ConversationId is null);
-        return LintText.Check(request.Body, new LintFacts(organisation.Name, today, first, IsBroadcast: true));
+        var facts = new LintFacts(organisation.Name, today, first, IsBroadcast: true);
+        IEnumerable<string> bodies = [request.Body, .. request.Variants?.Values.Where(v => !string.IsNullOrWhiteSpace(v)) ?? []];
+        return [.. bodies.SelectMany(body => LintText.Check(body, facts)).DistinctBy(finding => (finding.Code, finding.Words))];
     }
 
     /// <summary>Asks the gate for one recipient after the other, on facts read together.</summary>
@@ -71,6 +75,7 @@ sealed class PrepareBroadcast(
 
         readonly Dictionary<Guid, string?> lineProblems = [];
         readonly Dictionary<Guid, DateTimeOffset> sameText = [];
+        readonly Dictionary<Guid, DateTimeOffset> starts = [];
 
         public async Task ReadAsync(NpgsqlDataSource database, LineReader lines, Guid rootId, IReadOnlyList<Recipient> all, List<MergeFill> bodies, CancellationToken cancel)
         {
@@ -88,10 +93,21 @@ sealed class PrepareBroadcast(
                 sameText[id] = at;
         }
 
+        // A text tied to an assignment is of no use once the shift has begun (P-04).
+        public async Task ReadStartsAsync(NpgsqlDataSource database, Guid rootId, Guid order, CancellationToken cancel)
+        {
+            foreach (var (person, start) in await database.Command("""
+                select a.person_id, (a.starts_on + a.starts_time) at time zone o.time_zone
+                from assignment a join job_order o on o.root_id = a.root_id and o.id = a.order_id where a.root_id = $1 and a.order_id = $2 and a.status < 3
+                """, rootId, order).ReadAllAsync(row => (row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1)), cancel))
+                if (start > now) starts[person] = start;
+        }
+
         public Prospect Ask(Recipient recipient, MergeFill body)
         {
             var (due, late) = Due(recipient);
             var expires = request.ExpiresAfterMinutes is { } minutes ? due.AddMinutes(minutes) : (DateTimeOffset?)null;
+            if (starts.TryGetValue(recipient.PersonId, out var start) && !(expires < start)) expires = start;
             var segments = SegmentsOf.Text(body.Text);
             var refusal = recipient.NumberFault ?? (recipient.LineId is null ? Refusals.NoLineFor : null) ?? late
                 ?? (request.Body.Length > 0 && body.Missing.Count > 0 ? Refusals.FieldMissing(body.Missing[0]) : null)

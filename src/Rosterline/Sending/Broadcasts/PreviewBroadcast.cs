@@ -11,13 +11,14 @@ sealed class PreviewBroadcast(PrepareBroadcast prepare, Lines.LineReader lines)
     /// <param name="Now">People who are texted at once.</param>
     /// <param name="Later">People who wait for the hours of their place or for the time asked for.</param>
     /// <param name="Segments">For everybody who is texted, fields filled in.</param>
+    /// <param name="OtherLanguage">People whose language the text lacks; they get it in the first.</param>
     /// <param name="Seconds">Until the last of those who are texted at once has gone, at the pace of the lines.</param>
     /// <param name="Longest">The person whose text takes most.</param>
     /// <param name="MostFallbacks">The person for whom most fallbacks stand in.</param>
     /// <param name="Gone">How many of the selection are not there any more.</param>
     public sealed record Preview(
-        int Now, int Later, int NotTexted, int Gone, int Segments, int MostSegments, int WithFallbacks, double Seconds, bool InBatches, Guid? Longest, Guid? MostFallbacks,
-        Purpose Purpose, IReadOnlyList<Group> NotTextedBy, IReadOnlyList<Time> LaterAt, IReadOnlyList<From> Lines, IReadOnlyList<Finding> Findings, IReadOnlyList<Person> People);
+        int Now, int Later, int NotTexted, int Gone, int Segments, int MostSegments, int WithFallbacks, int OtherLanguage, double Seconds, bool InBatches, Guid? Longest, Guid? MostFallbacks,
+        Purpose Purpose, bool Schedule, IReadOnlyList<Group> NotTextedBy, IReadOnlyList<Time> LaterAt, IReadOnlyList<From> Lines, IReadOnlyList<Finding> Findings, IReadOnlyList<Person> People);
 
     /// <summary>Those who are not texted for the same reason.</summary>
     public sealed record Group(string Code, string Words, int People);
@@ -52,8 +53,8 @@ sealed class PreviewBroadcast(PrepareBroadcast prepare, Lines.LineReader lines)
         var from = await FromAsync(rootId, texted, cancel);
         return new Preview(
             now, people.Count(p => p.State == "later"), people.Count(p => p.State == "not_texted"), prepared.Gone, texted.Sum(p => p.Segments), texted.Count == 0 ? 0 : texted.Max(p => p.Segments),
-            texted.Count(p => p.Fallbacks > 0), Math.Ceiling(from.Seconds), texted.Count >= Batch, texted.MaxBy(p => p.Length)?.Recipient.PersonId,
-            texted.Where(p => p.Fallbacks > 0).MaxBy(p => p.Fallbacks)?.Recipient.PersonId, prepared.Purpose,
+            texted.Count(p => p.Fallbacks > 0), texted.Count(p => prepared.Text.FallsBack(p.Recipient.Language)), Math.Ceiling(from.Seconds), texted.Count >= Batch, texted.MaxBy(p => p.Length)?.Recipient.PersonId,
+            texted.Where(p => p.Fallbacks > 0).MaxBy(p => p.Fallbacks)?.Recipient.PersonId, prepared.Purpose, prepared.Organisation.ScheduleInWindow,
             [.. prepared.Prospects.Where(p => p.Refusal is not null).GroupBy(p => p.Refusal!.Code).Select(g => new Group(g.Key, g.First().Refusal!.Message, g.Count())).OrderByDescending(g => g.People)],
             [.. prepared.Prospects.Where(p => p.Refusal is null && p.Held is not null).GroupBy(p => p.Recipient.Place.Words).Select(g => new Time(g.Key, g.Min(p => p.Held!.When), g.Count())).OrderBy(t => t.At)],
             from.Lines, prepared.Findings, people);

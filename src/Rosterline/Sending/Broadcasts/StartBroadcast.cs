@@ -13,10 +13,10 @@ namespace Rosterline.Sending.Broadcasts;
 sealed class StartBroadcast(NpgsqlDataSource database, PrepareBroadcast prepare, FeedBroadcasts feeder, TimeProvider clock)
 {
     const string Insert = """
-        insert into broadcast (root_id, id, account_id, author_id, title, state, purpose, body, media, line_id, lines, posting_id, order_id, window_key, schedule_id, again, total, created_at, starts_at)
-        values ($1, $2, $3, $4, $5, 1, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        insert into broadcast (root_id, id, account_id, author_id, title, state, purpose, body, media, line_id, lines, posting_id, order_id, window_key, schedule_id, again, total, created_at, starts_at, variants)
+        values ($1, $2, $3, $4, $5, 1, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb)
         on conflict (root_id, author_id, window_key) where window_key is not null do update
-          set state = 1, title = excluded.title, purpose = excluded.purpose, body = excluded.body, media = excluded.media, line_id = excluded.line_id, lines = excluded.lines,
+          set state = 1, title = excluded.title, variants = excluded.variants, purpose = excluded.purpose, body = excluded.body, media = excluded.media, line_id = excluded.line_id, lines = excluded.lines,
               posting_id = excluded.posting_id, order_id = excluded.order_id, audience = null, total = excluded.total, created_at = excluded.created_at, starts_at = excluded.starts_at
           where broadcast.state = 0
         returning id
@@ -64,7 +64,8 @@ sealed class StartBroadcast(NpgsqlDataSource database, PrepareBroadcast prepare,
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var lines = prepared.Prospects.Where(p => p.Refusal is null).Select(p => p.Recipient.LineId!.Value).Distinct().ToArray();
         var insert = transaction.Command(Insert, viewer.RootId, Ids.New(), viewer.AccountId, viewer.UserId, Title(request), (short)prepared.Purpose, request.Body.Replace("\0", "", StringComparison.Ordinal),
-            media, request.LineId, lines, request.PostingId, request.OrderId, request.WindowKey, scheduleId, request.SendAgainOnPurpose, prepared.Prospects.Count, now, starts);
+            media, request.LineId, lines, request.PostingId, request.OrderId, request.WindowKey, scheduleId, request.SendAgainOnPurpose, prepared.Prospects.Count, now, starts,
+            request.Variants is { Count: > 0 } variants ? JsonSerializer.Serialize(variants) : null);
         var stored = await insert.ExecuteScalarAsync(cancel) as Guid?;
         // Another press of the same window was first.
         if (stored is not { } id) return (await StartedAsync(viewer, request.WindowKey!, cancel))!.Value;

@@ -19,7 +19,7 @@ export function RepeatForm({ id, onClose }: { id: string | null; onClose: () => 
 const letters = ['M', 'T', 'W', 'R', 'F', 'S', 'U'] as const;
 
 function Form({ before, onClose }: { before: Schedule | null; onClose: () => void }) {
-  const hotlists = useQuery({ queryKey: ['hotlists', 'choice'], queryFn: () => call('GET /hotlists', { query: { limit: 200 } }) });
+  const hotlists = useQuery({ queryKey: ['hotlists', 'choice'], queryFn: () => call('GET /hotlists') });
   const [form, setForm] = useState<ScheduleRequest>(() => before ?? {
     name: '', repeat: 'daily', time: '20:00', days: 'MTWRF', day: 1, on: inputOf(new Date(Date.now() + 86_400_000)).slice(0, 10), audience: { startingInDays: 1 }, purpose: 'assignment', body: '', active: true,
   });

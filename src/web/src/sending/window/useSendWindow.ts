@@ -25,7 +25,7 @@ export function useSendWindow({ request }: OpenSend) {
   });
   useEffect(() => { keepSend(asked); }, [asked]);
 
-  const change = (part: Partial<BroadcastRequest>) => { setProblem(null); setAsked((now) => ({ ...now, ...part })); };
+  const change = (part: Partial<Omit<BroadcastRequest, 'windowKey'>>) => { setProblem(null); setAsked((now) => ({ ...now, ...part })); };
   const send = async (again = false) => {
     if (sending) return;
     setSending(true);
