@@ -96,7 +96,7 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
         if (question.View == InboxView.Mine) all.Append(" and (c.assignee_id = @me or (c.assignee_id is null and c.preview_author = @me))");
         if (question.View == InboxView.Unassigned) all.Append(" and c.assignee_id is null");
         if (question.PersonId is not null) all.Append(" and c.number in (select n.number from person_number n where n.root_id = @root and n.person_id = @person)");
-        if (KindColumn(question.Kind) is { } kind) all.Append($" and exists (select from person k where k.root_id = @root and k.id = c.person_id and k.{kind})");
+        if (KindColumn(question.Kind) is { } kind) all.Append(" and exists (select from person k where k.root_id = @root and k.id = c.person_id and k.").Append(kind).Append(')');
         if (question.Cursor is not null) all.Append(" and (c.last_at, c.id) < (@at, @after)");
         return all.ToString();
     }

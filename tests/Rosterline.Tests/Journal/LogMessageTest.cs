@@ -18,14 +18,14 @@ public class LogMessageTest(SharedApp shared) : IClassFixture<SharedApp>
     {
         var client = await App.ClientAsync();
         var people = new[] { await App.Agency.PersonAsync("Ana", "Logged", null), await App.Agency.PersonAsync("Ben", "Logged", null) };
-        var outcome = await client.WriteAsync("people/notes", new { search = new { lastName = "Logged" }, action = "order candidate", words = "For Saturday" });
+        var outcome = await client.TellAsync("people/notes", new { search = new { lastName = "Logged" }, action = "order candidate", words = "For Saturday" });
         outcome.GetProperty("logged").GetInt32().ShouldBe(2);
         outcome.GetProperty("action").GetString().ShouldBe("Order Candidate");
-        await client.WriteAsync("people/notes", new { personIds = new[] { people[1] }, action = "Placed" });
-        (await client.ReadAsync("people?lastName=Logged")).GetProperty("items").Texts("lastMessage", "action").ShouldBe(["Order Candidate", "Placed"]);
-        var journal = (await client.ReadAsync($"people/{people[1]}/journal?limit=1"));
+        await client.TellAsync("people/notes", new { personIds = new[] { people[1] }, action = "Placed" });
+        (await client.AskAsync("people?lastName=Logged")).GetProperty("items").Texts("lastMessage", "action").ShouldBe(["Order Candidate", "Placed"]);
+        var journal = (await client.AskAsync($"people/{people[1]}/journal?limit=1"));
         journal.GetProperty("items").Texts("action").ShouldBe(["Placed"]);
-        var older = await client.ReadAsync($"people/{people[1]}/journal?cursor={journal.GetProperty("next").GetString()}");
+        var older = await client.AskAsync($"people/{people[1]}/journal?cursor={journal.GetProperty("next").GetString()}");
         older.GetProperty("items").Texts("words").ShouldBe(["For Saturday"]);
         older.GetProperty("items")[0].GetProperty("by").GetProperty("name").GetString().ShouldBe("Dana Reyes");
         (await App.Agency.ReadAsync<long>("select count(*) from outbox where root_id = $1", App.Agency.RootId)).ShouldBe(0);
@@ -38,9 +38,9 @@ public class LogMessageTest(SharedApp shared) : IClassFixture<SharedApp>
         await using var app = await TestApp.StartAsync();
         var client = await app.ClientAsync();
         var person = await app.Agency.PersonAsync("Ana", "Own", null);
-        (await client.ReadAsync("action-codes")).GetProperty("items").EnumerateArray().Select(item => item.GetString()).ShouldBe(["Order Candidate", "Placed", "Available", "Called", "Left message"]);
-        await client.PutAsJsonAsync("/api/v1/action-codes", new { items = new[] { "Interviewed", " Called " } }).JsonAsync();
-        await client.WriteAsync("people/notes", new { personIds = new[] { person }, action = "Interviewed" });
+        (await client.AskAsync("action-codes")).GetProperty("items").EnumerateArray().Select(item => item.GetString()).ShouldBe(["Order Candidate", "Placed", "Available", "Called", "Left message"]);
+        await client.PutAsJsonAsync("/api/v1/action-codes", new { items = new[] { "Interviewed", " Called " } }).AnswerAsync();
+        await client.TellAsync("people/notes", new { personIds = new[] { person }, action = "Interviewed" });
         (await client.PostAsJsonAsync("/api/v1/people/notes", new { personIds = new[] { person }, action = "Placed" }).RefusalAsync()).ShouldBe("“Placed” is not on the list of actions. An administrator may add it.");
         (await client.PutAsJsonAsync("/api/v1/action-codes", new { items = new[] { "A", "a" } }).RefusalAsync()).ShouldContain("twice");
         (await client.PutAsJsonAsync("/api/v1/action-codes", new { items = Array.Empty<string>() }).RefusalAsync()).ShouldContain("at least one");
@@ -58,7 +58,7 @@ public class LogMessageTest(SharedApp shared) : IClassFixture<SharedApp>
         (await client.PostAsJsonAsync("/api/v1/people/notes", new { personIds = new[] { Ids.New() }, action = "Called" }).RefusalAsync()).ShouldContain("Nobody is chosen");
         (await client.PostAsJsonAsync("/api/v1/people/notes", new { hotlistId = Ids.New(), action = "Called" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await client.PostAsJsonAsync("/api/v1/people/notes", new { personIds = new[] { person }, action = "Called", words = new string('x', 4_001) }).RefusalAsync()).ShouldContain("4,000");
-        (await client.ReadAsync($"people/{person}/journal")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await client.AskAsync($"people/{person}/journal")).GetProperty("items").GetArrayLength().ShouldBe(0);
         (await client.GetAsync($"/api/v1/people/{person}/journal?cursor=nonsense")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 }

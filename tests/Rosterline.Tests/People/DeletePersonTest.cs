@@ -19,8 +19,8 @@ public class DeletePersonTest(SharedApp shared) : IClassFixture<SharedApp>
         var id = await App.Agency.PersonAsync("Gone", "Soon", 19015550410);
         var conversation = Ids.New();
         await App.Agency.RunAsync("insert into conversation (root_id, id, line_id, number, person_id, last_at) values ($1, $2, $3, 19015550410, $4, now())", App.Agency.RootId, conversation, Ids.New(), id);
-        await client.WriteAsync($"people/{id}/opt-out", new { how = "phone", words = "Stop texting me" });
-        await client.WriteAsync("people/notes", new { personIds = new[] { id }, action = "Called", words = "Private matter" });
+        await client.TellAsync($"people/{id}/opt-out", new { how = "phone", words = "Stop texting me" });
+        await client.TellAsync("people/notes", new { personIds = new[] { id }, action = "Called", words = "Private matter" });
         (await client.PostAsJsonAsync($"/api/v1/people/{id}/delete", new { reason = " " }).RefusalAsync()).ShouldBe("Write why. It stays in the audit log.");
         var recruiter = await App.ClientAsync(await App.Agency.UserAsync("Rita Recruiter"));
         ((int)(await recruiter.PostAsJsonAsync($"/api/v1/people/{id}/delete", new { reason = "x" })).StatusCode).ShouldBeOneOf(403, 404);
@@ -31,7 +31,7 @@ public class DeletePersonTest(SharedApp shared) : IClassFixture<SharedApp>
         (await App.Agency.ReadAsync<long>("select count(*) from conversation where root_id = $1 and id = $2 and person_id is null", App.Agency.RootId, conversation)).ShouldBe(1);
         (await App.Agency.ReadAsync<long>("select count(*) from journal_note where root_id = $1 and words = 'Private matter'", App.Agency.RootId)).ShouldBe(0);
         (await App.Agency.ReadAsync<long>("select count(*) from audit_entry where root_id = $1 and action = 'person.deleted' and subject_id = $2 and detail ->> 'reason' = 'Asked to be forgotten'", App.Agency.RootId, id)).ShouldBe(1);
-        var again = await client.WriteAsync("people", new { firstName = "Back", isCandidate = true, numbers = new[] { new { kind = "cell", raw = "(901) 555-0410" } } });
+        var again = await client.TellAsync("people", new { firstName = "Back", isCandidate = true, numbers = new[] { new { kind = "cell", raw = "(901) 555-0410" } } });
         again.GetProperty("textState").GetProperty("state").GetString().ShouldBe("opted_out");
     }
 
@@ -41,8 +41,8 @@ public class DeletePersonTest(SharedApp shared) : IClassFixture<SharedApp>
     {
         var client = await App.ClientAsync();
         var id = await App.Agency.PersonAsync("Locked", "Soon", 19015550411);
-        await client.WriteAsync($"people/{id}/lock", new { reason = "No" });
-        await client.PostAsJsonAsync($"/api/v1/people/{id}/delete", new { reason = "Twice" }).JsonAsync();
+        await client.TellAsync($"people/{id}/lock", new { reason = "No" });
+        await client.PostAsJsonAsync($"/api/v1/people/{id}/delete", new { reason = "Twice" }).AnswerAsync();
         (await App.Agency.ReadAsync<short>("select blocked from number_state where root_id = $1 and number = 19015550411", App.Agency.RootId)).ShouldBe((short)4);
     }
 
@@ -53,10 +53,10 @@ public class DeletePersonTest(SharedApp shared) : IClassFixture<SharedApp>
         var client = await App.ClientAsync();
         var id = await App.Agency.PersonAsync("Marked", "Number", 19015550420);
         await App.Agency.RunAsync("insert into number_state (root_id, number, problem, problem_at) values ($1, 19015550420, 'dead', timestamptz '2026-11-03 18:00Z')", App.Agency.RootId);
-        var marked = await client.ReadAsync($"people/{id}");
+        var marked = await client.AskAsync($"people/{id}");
         marked.GetProperty("numbers")[0].GetProperty("carrierMark").GetString()!.ShouldStartWith("Not in service. The carrier refused it on Nov 3");
         marked.GetProperty("textState").GetProperty("state").GetString().ShouldBe("problem");
-        var cleared = await client.WriteAsync($"people/{id}/clear-mark", new { number = "+19015550420" });
+        var cleared = await client.TellAsync($"people/{id}/clear-mark", new { number = "+19015550420" });
         cleared.GetProperty("textState").GetProperty("state").GetString().ShouldBe("free");
         (await client.PostAsJsonAsync($"/api/v1/people/{id}/clear-mark", new { number = "+19015550420" }).RefusalAsync()).ShouldBe("No carrier has marked this number.");
         (await App.Agency.ReadAsync<long>("select count(*) from audit_entry where root_id = $1 and action = 'number.mark_cleared' and subject_id = $2", App.Agency.RootId, id)).ShouldBe(1);

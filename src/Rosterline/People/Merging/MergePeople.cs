@@ -63,7 +63,7 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
               is_active = k.is_active or g.is_active, is_assigned = k.is_assigned or g.is_assigned, has_resume = k.has_resume or g.has_resume,
               notes = nullif(concat_ws(E'\n\n', k.notes, case when g.notes is distinct from k.notes then g.notes end, @left), ''),
               locked_at = least(k.locked_at, g.locked_at), locked_by = coalesce(k.locked_by, g.locked_by),
-              locked_reason = case when k.locked_reason <> g.locked_reason then k.locked_reason || '; ' || g.locked_reason else coalesce(k.locked_reason, g.locked_reason) end,
+              locked_reason = case when k.locked_reason <> g.locked_reason then k.locked_reason || ' / ' || g.locked_reason else coalesce(k.locked_reason, g.locked_reason) end,
               created_at = least(k.created_at, g.created_at), updated_at = @now
             from person g where k.root_id = @root and k.id = @kept and g.root_id = @root and g.id = @gone
             """, transaction.Connection, transaction);
@@ -91,7 +91,7 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
         batch.Add("""
             insert into hotlist_note as n (root_id, hotlist_id, person_id, words, at, written_by)
             select root_id, hotlist_id, $3, words, at, written_by from hotlist_note where root_id = $1 and person_id = $2
-            on conflict (root_id, hotlist_id, person_id) do update set words = left(n.words || '; ' || excluded.words, 500)
+            on conflict (root_id, hotlist_id, person_id) do update set words = left(n.words || ' / ' || excluded.words, 500)
             """, viewer.RootId, gone, kept);
         batch.Add("delete from person where root_id = $1 and id = $2", viewer.RootId, gone);
         batch.Add("insert into person_merge (root_id, former_id, person_id, external_id, at, merged_by) values ($1, $2, $3, $4, $5, $6)",

@@ -13,7 +13,7 @@ static class MergedFields
     ];
 
     /// <summary>Sets the fields of <c>k</c>, the record that is kept, from both; wants <c>g</c> = the other and @take = names of chosen fields.</summary>
-    public static string Sql => string.Join(",\n  ", All.Select(one => $"{one.Column} = {Kept(one.Name, one.Column)}"));
+    public static string Sql => string.Join(",\n  ", All.Select(each => $"{each.Column} = {Kept(each.Name, each.Column)}"));
 
     // The other's own ID must leave its row first, so it comes as a parameter.
     static string Kept(string name, string column)

@@ -28,9 +28,9 @@ public sealed class AudiencePeople(NpgsqlDataSource database, SsnLastFour ssn)
             select p.id from person p where p.root_id = @root{source}
             order by lower(p.last_name), lower(p.first_name), p.id limit {(Most + 1).ToString(CultureInfo.InvariantCulture)}
             """;
-        IReadOnlyList<Guid> found = await command.ReadAllAsync(row => row.GetGuid(0), cancel);
+        var found = await command.ReadAllAsync(row => row.GetGuid(0), cancel);
         if (found.Count == 0) return Refusals.NobodyChosen;
-        return found.Count > Most ? Refusals.TooManyPeople(null, Most) : Result.Of(found);
+        return found.Count > Most ? Refusals.TooManyPeople(null, Most) : Result.Of<IReadOnlyList<Guid>>(found);
     }
 
     // Null: the hotlist is not there, or somebody else's.

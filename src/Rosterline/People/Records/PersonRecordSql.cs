@@ -10,11 +10,12 @@ static class PersonRecordSql
 {
     static readonly string Row = $"""
         select {PersonSql.Columns}, p.account_id, p.language, p.time_zone, p.notes, p.rep_id, p.created_at, p.updated_at, p.ssn_hash,
-               elsewhere.conversations, elsewhere.texts
+               elsewhere.conversations, elsewhere.texts, elsewhere.all_texts
         from person p {PersonSql.Joins}
         cross join lateral (
-          select count(*)::int as conversations, coalesce(sum(c.last_seq), 0)::int as texts from conversation c
-          where c.root_id = @root and not c.line_id = any(@lines) and {ReadHistory.Theirs}) elsewhere
+          select (count(*) filter (where not c.line_id = any(@lines)))::int as conversations,
+            coalesce(sum(c.last_seq) filter (where not c.line_id = any(@lines)), 0)::int as texts, coalesce(sum(c.last_seq), 0)::int as all_texts
+          from conversation c where c.root_id = @root and {ReadHistory.Theirs}) elsewhere
         where p.root_id = @root and p.id = @id
         """;
 
@@ -83,7 +84,7 @@ static class PersonRecordSql
             BranchId = row.GetGuid(First), Language = PersonSql.Text(row, First + 1), TimeZone = PersonSql.Text(row, First + 2), Notes = PersonSql.Text(row, First + 3),
             RepId = row.IsDBNull(First + 4) ? null : row.GetGuid(First + 4), CreatedAt = PersonSql.At(row, First + 5)!.Value,
             UpdatedAt = PersonSql.At(row, First + 6)!.Value, SsnLastFour = row.IsDBNull(First + 7) ? null : digits(row.GetFieldValue<byte[]>(First + 7)),
-            OtherConversations = row.GetInt32(First + 8), OtherTexts = row.GetInt32(First + 9),
+            OtherConversations = row.GetInt32(First + 8), OtherTexts = row.GetInt32(First + 9), Texts = row.GetInt32(First + 10),
         };
     }
 

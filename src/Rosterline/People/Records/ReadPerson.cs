@@ -59,6 +59,9 @@ public sealed record PersonRecord : PersonRow
     /// <summary>Texts in them: only their number may be known (AR-20).</summary>
     public int OtherTexts { get; init; }
 
+    /// <summary>Texts with this person on any line, as the question before deleting names them.</summary>
+    public int Texts { get; init; }
+
     /// <summary>Last four digits of the Social Security number; null without the permission to see them.</summary>
     public string? SsnLastFour { get; init; }
 

@@ -100,6 +100,7 @@ export interface Message {
   id: string;
   /** Null until the text may go: scheduled and held texts have no place in the order yet. */
   seq: number | null;
+  conversationId?: string;
   direction: Direction;
   status: Status;
   statusWords: string;
@@ -237,6 +238,8 @@ export interface Person extends PersonRow {
   otherConversations?: number;
   /** Texts in them. */
   otherTexts?: number;
+  /** Texts with this person on any line. */
+  texts?: number;
   branchId?: string;
   repId?: string | null;
   /** Null without the permission to see it. */

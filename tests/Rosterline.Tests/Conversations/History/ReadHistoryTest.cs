@@ -28,7 +28,7 @@ public class ReadHistoryTest(SharedApp shared) : IClassFixture<SharedApp>
             var seen = new List<string>();
             for (string? cursor = ""; cursor is not null;)
             {
-                var page = await client.ReadAsync($"people/{person}/history?limit={limit}&cursor={cursor}");
+                var page = await client.AskAsync($"people/{person}/history?limit={limit}&cursor={cursor}");
                 page.GetProperty("elsewhere").GetInt32().ShouldBe(12);
                 seen.AddRange(page.GetProperty("items").Texts("message", "body"));
                 cursor = page.GetProperty("next").GetString();
@@ -40,9 +40,9 @@ public class ReadHistoryTest(SharedApp shared) : IClassFixture<SharedApp>
                 seen.Where(body => body.StartsWith($"{line}", StringComparison.Ordinal)).ShouldBe(seen.Where(body => body.StartsWith($"{line}", StringComparison.Ordinal)).OrderDescending());
         }
 
-        (await client.ReadAsync($"people/{person}")).GetProperty("otherTexts").GetInt32().ShouldBe(12);
+        (await client.AskAsync($"people/{person}")).GetProperty("otherTexts").GetInt32().ShouldBe(12);
         (await client.GetAsync($"/api/v1/people/{person}/history?cursor=nonsense")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await client.ReadAsync($"people/{Ids.New()}/history")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await client.AskAsync($"people/{Ids.New()}/history")).GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public class ReadHistoryTest(SharedApp shared) : IClassFixture<SharedApp>
         await App.Agency.RunAsync("update person set is_candidate = false, is_contact = true where root_id = $1 and id = $2", App.Agency.RootId, contact);
         await ConversationAsync(line, contact, [DateTimeOffset.UnixEpoch.AddYears(56)]);
         var client = await App.ClientAsync();
-        (await client.ReadAsync("conversations?kind=contact")).GetProperty("items").Texts("title").ShouldBe(["Cora Contact"]);
-        (await client.ReadAsync("conversations?kind=employee")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await client.AskAsync("conversations?kind=contact")).GetProperty("items").Texts("title").ShouldBe(["Cora Contact"]);
+        (await client.AskAsync("conversations?kind=employee")).GetProperty("items").GetArrayLength().ShouldBe(0);
         (await client.GetAsync("/api/v1/conversations?kind=nobody")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 

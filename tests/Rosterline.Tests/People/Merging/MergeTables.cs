@@ -1,23 +1,25 @@
-using System.Text.RegularExpressions;
 using Rosterline.Tests.Architecture;
 
 namespace Rosterline.Tests.People.Merging;
 
-/// <summary>Tables with a column <c>person_id</c>, read from the migrations.</summary>
-static partial class MergeTables
+/// <summary>Tables with a column <c>person_id</c>, read from the migrations line by line.</summary>
+static class MergeTables
 {
-    public static IReadOnlyList<string> Of(IEnumerable<SourceFile> files) =>
-    [
-        .. from file in files
-           where file.Folder == "src/Rosterline/Database/Migrations"
-           from Match table in Table().Matches(file.Text)
-           where Person().IsMatch(table.Groups[2].Value)
-           select table.Groups[1].Value,
-    ];
+    const string Create = "create table ";
 
-    [GeneratedRegex(@"create table (\w+) \((.*?)\n\)", RegexOptions.Singleline)]
-    private static partial Regex Table();
+    public static IReadOnlyList<string> Of(IEnumerable<SourceFile> files)
+    {
+        var found = new List<string>();
+        foreach (var file in files.Where(file => file.Folder == "src/Rosterline/Database/Migrations"))
+        {
+            var table = "";
+            foreach (var line in file.Text.Split('\n').Select(line => line.Trim()))
+            {
+                if (line.StartsWith(Create, StringComparison.Ordinal)) table = line[Create.Length..].Split(' ', '(')[0];
+                if (line.StartsWith("person_id ", StringComparison.Ordinal)) found.Add(table);
+            }
+        }
 
-    [GeneratedRegex(@"^\s*person_id\s", RegexOptions.Multiline)]
-    private static partial Regex Person();
+        return found;
+    }
 }

@@ -21,7 +21,7 @@ public class AudiencePeopleTest(SharedApp shared) : IClassFixture<SharedApp>
         (await Ask(new(null, null, new(LastName: "Audience", Except: [ana])))).Value!.ShouldBe([ben]);
         (await Ask(new([ben, ana, ben, Ids.New()], null, null))).Value!.ShouldBe([ana, ben]);
         var client = await App.ClientAsync();
-        var list = (await client.WriteAsync("hotlists", new { name = "Two", search = new { lastName = "Audience" } })).GetProperty("id").GetGuid();
+        var list = (await client.TellAsync("hotlists", new { name = "Two", search = new { lastName = "Audience" } })).GetProperty("id").GetGuid();
         (await Ask(new(null, list, null))).Value!.Count.ShouldBe(2);
     }
 

@@ -36,7 +36,7 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
             (await Names(client, filter)).ShouldBeEmpty(filter);
         (await Names(client, "active=false&kind=contact")).ShouldContain("Zed Other");
         (await Names(client, "without=rep&kind=contact")).ShouldNotContain("Gréta Lindqvist");
-        var row = (await client.ReadAsync("people?id=C-77")).GetProperty("items")[0];
+        var row = (await client.AskAsync("people?id=C-77")).GetProperty("items")[0];
         foreach (var (field, value) in new[]
         {
             ("externalId", "C-77"), ("company", "Harbor Foods"), ("customerId", "CU-9"), ("department", "Warehouse"), ("status", "Prospect"), ("branch", "Nashville"),
@@ -53,18 +53,18 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
     {
         var client = await App.ClientAsync();
         var id = (await Made(client, new { firstName = "Ssn", lastName = "Holder", isEmployee = true, ssnLastFour = "4821" })).GetProperty("id").GetGuid();
-        (await client.ReadAsync($"people/{id}")).GetProperty("ssnLastFour").GetString().ShouldBe("4821");
+        (await client.AskAsync($"people/{id}")).GetProperty("ssnLastFour").GetString().ShouldBe("4821");
         (await Names(client, "ssn=4821")).ShouldBe(["Ssn Holder"]);
         (await Names(client, "ssn=4822")).ShouldBeEmpty();
         (await Names(client, "ssn=48%25")).ShouldBeEmpty();
         (await client.PatchAsJsonAsync($"/api/v1/people/{id}", new { ssnLastFour = "482" }).RefusalAsync()).ShouldContain("last four digits");
         var recruiter = await App.ClientAsync(await App.Agency.UserAsync("Rita Recruiter"));
-        (await recruiter.ReadAsync($"people/{id}")).GetProperty("ssnLastFour").GetString().ShouldBeNull();
+        (await recruiter.AskAsync($"people/{id}")).GetProperty("ssnLastFour").GetString().ShouldBeNull();
         (await Names(recruiter, "ssn=4821")).ShouldBeEmpty();
         (await recruiter.PatchAsJsonAsync($"/api/v1/people/{id}", new { ssnLastFour = "1111" }).RefusalAsync()).ShouldContain("Social Security");
         (await App.Agency.ReadAsync<byte[]>("select ssn_hash from person where root_id = $1 and id = $2", App.Agency.RootId, id))!.Length.ShouldBe(32);
         (await App.Agency.ReadAsync<long>("select count(*) from audit_entry where root_id = $1 and detail::text like '%4821%'", App.Agency.RootId)).ShouldBe(0);
-        await client.PatchAsJsonAsync($"/api/v1/people/{id}", new { ssnLastFour = "" }).JsonAsync();
+        await client.PatchAsJsonAsync($"/api/v1/people/{id}", new { ssnLastFour = "" }).AnswerAsync();
         (await Names(client, "ssn=4821")).ShouldBeEmpty();
     }
 
@@ -98,20 +98,20 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
             await Made(client, new { firstName = "P", lastName = $"{i}", isEmployee = true, isActive = i > 2, status = i < 4 ? "Ready" : null, company = i < 2 ? "Acme" : null, branchId = i == 8 ? app.Agency.RootId : app.Agency.BranchId });
         foreach (var by in new[] { "branch", "rep", "company", "status", "active", "assigned" })
         {
-            var groups = await client.ReadAsync($"people/groups?by={by}&kind=employee");
+            var groups = await client.AskAsync($"people/groups?by={by}&kind=employee");
             groups.GetProperty("total").GetInt32().ShouldBe(9, by);
             groups.GetProperty("items").EnumerateArray().Sum(group => group.GetProperty("count").GetInt32()).ShouldBe(9, by);
         }
 
-        var branches = (await client.ReadAsync("people/groups?by=branch&kind=employee")).GetProperty("items");
+        var branches = (await client.AskAsync("people/groups?by=branch&kind=employee")).GetProperty("items");
         branches.Texts("name").ShouldBe(["Memphis", "Northwind"]);
         (await Names(client, $"kind=employee&branchId={branches[1].GetProperty("key").GetString()}")).ShouldBe(["P 8"]);
-        var companies = (await client.ReadAsync("people/groups?by=company&kind=employee")).GetProperty("items");
+        var companies = (await client.AskAsync("people/groups?by=company&kind=employee")).GetProperty("items");
         companies.Texts("name").ShouldBe(["No customer", "Acme"]);
         companies[0].GetProperty("key").GetString().ShouldBeNull();
         (await Names(client, "kind=employee&without=company")).Count.ShouldBe(7);
-        (await client.ReadAsync("people/count?kind=employee&active=false")).GetProperty("count").GetInt32().ShouldBe(3);
-        (await client.ReadAsync("people/groups?by=active&kind=contact")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await client.AskAsync("people/count?kind=employee&active=false")).GetProperty("count").GetInt32().ShouldBe(3);
+        (await client.AskAsync("people/groups?by=active&kind=contact")).GetProperty("items").GetArrayLength().ShouldBe(0);
         (await client.GetAsync("/api/v1/people/groups?by=notes")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -123,9 +123,9 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
         var line = await LineAsync();
         var id = await App.Agency.PersonAsync("Not", "Yet", 19015550170);
         await App.Agency.RunAsync("insert into conversation (root_id, id, line_id, number, person_id, last_at) values ($1, $2, $3, 19015550170, $4, now())", App.Agency.RootId, Ids.New(), line, id);
-        (await client.ReadAsync($"people/{id}")).GetProperty("textState").GetProperty("state").GetString().ShouldBe("free");
+        (await client.AskAsync($"people/{id}")).GetProperty("textState").GetProperty("state").GetString().ShouldBe("free");
         await App.Agency.RunAsync("update conversation set last_inbound_at = now() where root_id = $1 and line_id = $2", App.Agency.RootId, line);
-        var texted = await client.ReadAsync($"people/{id}");
+        var texted = await client.AskAsync($"people/{id}");
         texted.GetProperty("textState").GetProperty("state").GetString().ShouldBe("texted");
         texted.GetProperty("lastMessage").GetProperty("action").GetString().ShouldBe("Text");
     }
@@ -158,7 +158,7 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
         var seen = new List<(string, string)>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await client.ReadAsync($"people?limit=5&sort={sort}&cursor={cursor}");
+            var page = await client.AskAsync($"people?limit=5&sort={sort}&cursor={cursor}");
             foreach (var row in page.GetProperty("items").EnumerateArray()) seen.Add((row.GetProperty("id").GetString()!, row.GetProperty(key).GetString() ?? ""));
             cursor = page.GetProperty("next").GetString();
         }
@@ -166,7 +166,7 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
         return seen;
     }
 
-    static Task<System.Text.Json.JsonElement> Made(HttpClient client, object person) => client.WriteAsync("people", person);
+    static Task<System.Text.Json.JsonElement> Made(HttpClient client, object person) => client.TellAsync("people", person);
 
-    static async Task<List<string>> Names(HttpClient client, string query) => (await client.ReadAsync("people?" + query)).GetProperty("items").Texts("name");
+    static async Task<List<string>> Names(HttpClient client, string query) => (await client.AskAsync("people?" + query)).GetProperty("items").Texts("name");
 }

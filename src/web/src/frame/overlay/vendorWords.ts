@@ -5,6 +5,7 @@ export const vendorWords: Record<string, string[]> = {
   '/people/candidates': ['Talent', 'applicants'],
   '/people/employees': ['Temps', 'associates'],
   '/people/contacts': ['Clients', 'client contacts'],
+  '/people/hotlists': ['Hotlist', 'groups', 'lists', 'saved searches'],
   '/people/import': ['CSV', 'upload'],
   '/reports/sms-activity': ['SMS Text Messaging Activity', 'message log'],
   '/compliance/opt-outs': ['suppression', 'STOP list', 'DNC'],

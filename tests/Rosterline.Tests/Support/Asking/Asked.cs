@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace Rosterline.Tests.Support.Asking;
 
 /// <summary>What the API answers, read short.</summary>
-static class Answers
+static class Asked
 {
     /// <summary>The answer as JSON; fails with its words when it is not a success.</summary>
-    public static async Task<JsonElement> JsonAsync(this Task<HttpResponseMessage> asked)
+    public static async Task<JsonElement> AnswerAsync(this Task<HttpResponseMessage> asked)
     {
         using var answer = await asked;
         var text = await answer.Content.ReadAsStringAsync();
@@ -24,9 +24,9 @@ static class Answers
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!;
     }
 
-    public static Task<JsonElement> ReadAsync(this HttpClient client, string path) => client.GetAsync(new Uri("/api/v1/" + path, UriKind.Relative)).JsonAsync();
+    public static Task<JsonElement> AskAsync(this HttpClient client, string path) => client.GetAsync(new Uri("/api/v1/" + path, UriKind.Relative)).AnswerAsync();
 
-    public static Task<JsonElement> WriteAsync(this HttpClient client, string path, object body) => client.PostAsJsonAsync("/api/v1/" + path, body).JsonAsync();
+    public static Task<JsonElement> TellAsync(this HttpClient client, string path, object body) => client.PostAsJsonAsync("/api/v1/" + path, body).AnswerAsync();
 
     public static List<string> Texts(this JsonElement list, params string[] path) =>
         [.. list.EnumerateArray().Select(item => path.Aggregate(item, (at, name) => at.GetProperty(name)).GetString()!)];
