@@ -19,6 +19,7 @@ static class Refusals
 
     public static Refusal TooManyMedia(int most) => new("too_many_attachments", $"At most {most} attachments go with one text.");
 
+    public static readonly Refusal Past = new("past", "This time has already passed.");
     public static readonly Refusal Nobody = new("nobody", "Nobody is in this selection any more.");
     public static readonly Refusal NoLineFor = new("no_line", "You have no line to text from. Choose one under From, or ask an administrator.");
     public static readonly Refusal NobodyCanBeTexted = new("nobody_textable", "Nobody in this selection can be texted. The reasons stand beside each of them.");

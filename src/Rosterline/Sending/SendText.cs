@@ -19,13 +19,16 @@ public sealed record TextRequest(
 }
 
 /// <summary>Sends one text: settles who, from which line and what, then composes it through the gate.</summary>
-sealed class SendText(NpgsqlDataSource database, Composer composer, OrganisationReader organisations, LineReader lines)
+sealed class SendText(NpgsqlDataSource database, Composer composer, OrganisationReader organisations, LineReader lines, TimeProvider clock)
 {
     const int LongestBody = 1600;
 
+    // What a client's clock may be behind ours before "now" counts as past.
+    static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(2);
+
     public async Task<Result<Composed>> ExecuteAsync(Viewer viewer, TextRequest request, CancellationToken cancel)
     {
-        if (Check(viewer, request) is { } fault) return fault;
+        if (Check(viewer, request, clock.GetUtcNow()) is { } fault) return fault;
         var target = await TextTarget.FindAsync(database, viewer.RootId, request.PersonId, request.To, cancel);
         if (target.Refusal is { } noTarget) return noTarget;
         if (await LineOfAsync(viewer, request.LineId, cancel) is not { } line) return Refusals.NoLine;
@@ -43,8 +46,9 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
         }, cancel);
     }
 
-    static Refusal? Check(Viewer viewer, TextRequest request) =>
+    static Refusal? Check(Viewer viewer, TextRequest request, DateTimeOffset now) =>
         !viewer.May("text") ? Refusals.MayNotText
+        : request.SendAt < now - ClocksDiffer ? Refusals.Past
         : string.IsNullOrWhiteSpace(request.Body) && request.MediaIds.Count == 0 ? Refusals.Empty
         : request.Body.Length > LongestBody ? Refusals.TooLong(request.Body.Length, LongestBody)
         : null;

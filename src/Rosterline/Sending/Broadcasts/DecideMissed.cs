@@ -12,7 +12,7 @@ sealed class DecideMissed(NpgsqlDataSource database, FeedBroadcasts feeder)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var there = await transaction.Command($"select 1 from broadcast b where {FindBroadcasts.Mine("b", viewer)} and b.id = $2 for update", viewer.RootId, id, viewer.UserId)
+        var there = await transaction.Command($"select 1 from broadcast b where b.root_id = $1 and {FindBroadcasts.Mine("b", viewer)} and b.id = $2 for update", viewer.RootId, id, viewer.UserId)
             .ReadAllAsync(row => row.GetInt32(0), cancel);
         if (there.Count == 0) return null;
         var decided = await transaction.Command("""

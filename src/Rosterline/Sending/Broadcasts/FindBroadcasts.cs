@@ -27,8 +27,8 @@ sealed class FindBroadcasts(NpgsqlDataSource database)
 
     public sealed record Page(IReadOnlyList<BroadcastRow> Items, string? Next);
 
-    /// <summary>Which broadcasts these are; wants root as the first and the viewer as the third parameter.</summary>
-    public static string Mine(string alias, Viewer viewer) => $"{alias}.root_id = $1 and {(viewer.May("reports") ? "($3::uuid is not null)" : $"{alias}.author_id = $3")}";
+    /// <summary>Which broadcasts of the organisation one may see; wants the viewer as the third parameter.</summary>
+    public static string Mine(string alias, Viewer viewer) => viewer.May("reports") ? "$3::uuid is not null" : $"{alias}.author_id = $3";
 
     const string Columns = """
         b.id, b.title, b.state, b.purpose, b.body, b.author_id, coalesce(u.name, ''), b.created_at, b.starts_at, b.finished_at, s.name, b.stopped_at, b.stopped_why,
@@ -55,7 +55,7 @@ sealed class FindBroadcasts(NpgsqlDataSource database)
         var place = Place(cursor);
         var found = await database.Command($"""
             with page as materialized (
-              select b.* from broadcast b where {Mine("b", viewer)} and ($2::uuid is null or (b.created_at, b.id) < ($5, $2)) and (not $6 or b.state in (1, 2, 3))
+              select b.* from broadcast b where b.root_id = $1 and {Mine("b", viewer)} and ($2::uuid is null or (b.created_at, b.id) < ($5, $2)) and (not $6 or b.state in (1, 2, 3))
               order by b.created_at desc, b.id desc limit $4)
             select {Columns} from page b {Joins} order by b.created_at desc, b.id desc
             """, viewer.RootId, place.Id ?? (object)DBNull.Value, viewer.UserId, size + 1, place.At, running).ReadAllAsync(Read, cancel);
@@ -69,7 +69,7 @@ sealed class FindBroadcasts(NpgsqlDataSource database)
     }
 
     public async Task<BroadcastRow?> FindAsync(Viewer viewer, Guid id, CancellationToken cancel) => (await database.Command($"""
-        select {Columns} from broadcast b {Joins} where {Mine("b", viewer)} and b.id = $2
+        select {Columns} from broadcast b {Joins} where b.root_id = $1 and {Mine("b", viewer)} and b.id = $2
         """, viewer.RootId, id, viewer.UserId).ReadAllAsync(Read, cancel)).FirstOrDefault();
 
     static BroadcastRow Read(NpgsqlDataReader row) => new(

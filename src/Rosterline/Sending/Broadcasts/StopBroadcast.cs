@@ -31,7 +31,7 @@ sealed class StopBroadcast(NpgsqlDataSource database, FeedBroadcasts feeder, Liv
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var before = await transaction.Command($"select state from broadcast b where {FindBroadcasts.Mine("b", viewer)} and b.id = $2 for update", viewer.RootId, id, viewer.UserId)
+        var before = await transaction.Command($"select state from broadcast b where b.root_id = $1 and {FindBroadcasts.Mine("b", viewer)} and b.id = $2 for update", viewer.RootId, id, viewer.UserId)
             .ReadAllAsync(row => row.GetInt16(0), cancel);
         if (before.Count == 0) return null;
         if (!from.Contains(before[0])) return Refusals.NotRunning;

@@ -46,7 +46,7 @@ sealed class FindScheduled(NpgsqlDataSource database, TimeProvider clock)
         cross join lateral (
           select min(r.due_at) filter (where r.state = 0) as at, count(*) filter (where r.state = 0)::int as n, count(*) filter (where r.state = 4)::int as missed
           from broadcast_recipient r where r.root_id = b.root_id and r.broadcast_id = b.id and r.state in (0, 4)) k
-        where {Broadcasts.FindBroadcasts.Mine("b", viewer)} and b.state in (1, 2, 3, 4) and (k.at > $4 or k.missed > 0) and b.created_at > $4 - interval '400 days' and $2
+        where b.root_id = $1 and {Broadcasts.FindBroadcasts.Mine("b", viewer)} and b.state in (1, 2, 3, 4) and (k.at > $4 or k.missed > 0) and b.created_at > $4 - interval '400 days' and $2
         order by k.at nulls first limit 200
         """, viewer.RootId, true, viewer.UserId, clock.GetUtcNow()).ReadAllAsync(row =>
     {

@@ -1,10 +1,11 @@
+import type { PeopleSearchQuery } from './recordTypes';
 import type { List, PhoneKind, Purpose } from './types';
 
 /** Whom a text to many is for; exactly one of them. */
 export interface AudienceChosen {
   personIds?: string[];
   hotlistId?: string;
-  search?: Record<string, unknown>;
+  search?: PeopleSearchQuery;
   postingId?: string;
   stage?: string;
   orderId?: string;
@@ -18,6 +19,8 @@ export interface BroadcastRequest extends AudienceChosen {
   /** For some people the field whose number is texted. */
   fields?: Record<string, PhoneKind>;
   body: string;
+  /** The same in other languages; who has none of them gets `body`. */
+  variants?: Record<string, string>;
   mediaIds?: string[];
   purpose?: Purpose | null;
   lineId?: string | null;
@@ -56,6 +59,7 @@ export interface Preview {
   segments: number;
   mostSegments: number;
   withFallbacks: number;
+  otherLanguage: number;
   seconds: number;
   inBatches: boolean;
   longest: string | null;

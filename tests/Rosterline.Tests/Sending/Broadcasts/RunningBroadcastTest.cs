@@ -40,7 +40,7 @@ public sealed class RunningBroadcastTest : BroadcastWorld
     {
         var people = await PeopleAsync(40);
         var id = await StartAsync(new { personIds = people, body = Body, windowKey = "w" });
-        await Eventually.HoldsAsync(() => Carrier.Accepted.Count >= 1);
+        await Eventually.HoldsAsync(() => !Carrier.Accepted.IsEmpty);
         var first = Carrier.Accepted.First();
         using var carrier = new HttpClient();
         await FakeCarrier.PostAsync(carrier, Line.Hook, FakeCarrier.Inbound("in-1", long.Parse(first.To[1..], System.Globalization.CultureInfo.InvariantCulture), Line.Number, "Yes, I can"));

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import type { BroadcastRequest } from '../../api/broadcastTypes';
+import type { PeopleSearchQuery } from '../../api/recordTypes';
 import type { Purpose } from '../../api/types';
 
 /** Whom to text: people named, a list, a search, applicants, or who works on an order. */
 export type Audience = { title?: string; purpose?: Purpose } & (
-  { personIds: string[] } | { hotlistId: string } | { search: Record<string, unknown> } | { postingId: string; stage?: string } | { orderId: string }
+  { personIds: string[] } | { hotlistId: string } | { search: PeopleSearchQuery } | { postingId: string; stage?: string } | { orderId: string }
 );
 
 /** An opened Send window: what was chosen and written in it. Its key makes it send once, also from a copy of the tab. */
