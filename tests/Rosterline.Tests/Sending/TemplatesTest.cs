@@ -25,7 +25,7 @@ public class TemplatesTest(SharedApp shared) : IClassFixture<SharedApp>
         (await CodeAsync(await maya.PatchAsJsonAsync($"/api/v1/templates/{Id(ours)}", new { name = "Hers" }))).ShouldBe("may_not_share");
         (await CodeAsync(await maya.DeleteAsync($"/api/v1/templates/{Id(ours)}"))).ShouldBe("may_not_share");
         var reader = await App.ClientAsync(await App.Agency.UserAsync("Reader", role: 4));
-        (await reader.GetAsync("/api/v1/templates")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await reader.GetAsync("/api/v1/templates")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class SaveOrder(NpgsqlDataSource database, FindOrders find, TimePr
     {
         fields = fields.Cleaned();
         return fields.Title is "" ? Refusals.TitleMissing : await WriteAsync(viewer, id, "order.changed", """
-            with former as (select j.starts_on, j.starts_time from job_order j where j.root_id = @root and j.id = @id for update),
+            select 1 from job_order j where j.root_id = @root and j.id = @id for update;
+            with former as (select j.starts_on, j.starts_time from job_order j where j.root_id = @root and j.id = @id),
             along as (
               update assignment a set starts_on = coalesce(@day, a.starts_on), starts_time = coalesce(@time, a.starts_time)
               from former where a.root_id = @root and a.order_id = @id and a.status < 2 and (a.starts_on, a.starts_time) = (former.starts_on, former.starts_time) and (@day is not null or @time is not null)

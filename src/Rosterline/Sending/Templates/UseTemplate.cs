@@ -12,7 +12,7 @@ public sealed class UseTemplate(FindTemplates find, ReadMergeValues values)
     public sealed record Request(Guid? PersonId, Purpose? Purpose, string? Language, Guid? PostingId, Guid? OrderId);
 
     /// <param name="Body">As it is written, with its fields.</param>
-    /// <param name="Text">As the person gets it; without a person as it is written.</param>
+    /// <param name="Text">As the person gets it; without a person with what does not depend on one.</param>
     /// <param name="FellBack">The person's language is missing, these words are in another.</param>
     public sealed record Used(string Body, string Text, string Language, bool FellBack, IReadOnlyList<string> Missing, int Fallbacks, SegmentCount Segments);
 
@@ -21,11 +21,11 @@ public sealed class UseTemplate(FindTemplates find, ReadMergeValues values)
     {
         if (await find.FindAsync(viewer, id, cancel) is not { } template) return default(Result<Used>);
         if (request.Purpose is { } purpose && purpose != template.Purpose) return TemplateRefusals.OtherPurpose(template.Purpose);
-        var person = request.PersonId is { } personId
-            ? (await values.ExecuteAsync(viewer.RootId, viewer.UserId, [personId], new(request.PostingId, request.OrderId), cancel)).GetValueOrDefault(personId)
-            : null;
-        var (language, body, fellBack) = template.For(request.Language ?? person?.Language);
-        var fill = person is null ? new MergeFill(body, [], 0) : MergeText.Parse(body).Fill(person);
+        var context = new MergeContext(request.PostingId, request.OrderId);
+        var known = request.PersonId is { } person && (await values.ExecuteAsync(viewer.RootId, viewer.UserId, [person], context, cancel)).TryGetValue(person, out var hers)
+            ? hers : await values.WithoutPersonAsync(viewer.RootId, viewer.UserId, context, cancel);
+        var (language, body, fellBack) = template.For(request.Language ?? known.Language);
+        var fill = MergeText.Parse(body).Fill(known);
         return new Used(body, fill.Text, language, fellBack, fill.Missing, fill.Fallbacks, SegmentCounter.Count(fill.Text));
     }
 }

@@ -34,6 +34,15 @@ public sealed class ReadMergeValues(NpgsqlDataSource database)
         return all;
     }
 
+    /// <summary>What can be said to a number nobody knows: the job, the sender, the agency.</summary>
+    public async Task<MergeValues> WithoutPersonAsync(Guid rootId, Guid? authorId, MergeContext context, CancellationToken cancel)
+    {
+        if (await SharedAsync(rootId, authorId, context, cancel) is not { } shared) return MergeValues.None;
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        AddShared(values, shared, null, shared.StartsOn, shared.StartsTime);
+        return new(values);
+    }
+
     /// <summary>What everybody's fields have in common.</summary>
     sealed record Shared(
         string Agency, string? AgencyPhone, string? Author, string? Job, string? Place, string? Pay, string? Shift, string? Client, DateOnly? StartsOn, TimeOnly? StartsTime);
@@ -60,11 +69,9 @@ public sealed class ReadMergeValues(NpgsqlDataSource database)
     {
         var language = row.Text(6);
         var values = new Dictionary<string, string>(20, StringComparer.Ordinal);
-        void Add(string field, string? value)
-        {
-            if (!string.IsNullOrWhiteSpace(value)) values[field] = value.Trim();
-        }
+        void Add(string field, string? value) => Put(values, field, value);
 
+        AddShared(values, shared, language, row.Maybe<DateOnly>(11) ?? shared.StartsOn, row.Maybe<TimeOnly>(12) ?? shared.StartsTime);
         Add(MergeFields.FirstName, row.GetString(1));
         Add(MergeFields.LastName, row.GetString(2));
         Add(MergeFields.Name, row.GetString(3));
@@ -72,18 +79,29 @@ public sealed class ReadMergeValues(NpgsqlDataSource database)
         Add(MergeFields.City, row.Text(5));
         Add(MergeFields.Company, shared.Client ?? row.Text(8));
         Add(MergeFields.Branch, row.Text(9));
-        Add(MergeFields.BranchPhone, row.Maybe<long>(10) is { } line ? new PhoneNumber(line).Display : shared.AgencyPhone);
-        Add(MergeFields.Job, shared.Job);
-        Add(MergeFields.JobLocation, shared.Place);
-        Add(MergeFields.Pay, shared.Pay);
-        Add(MergeFields.Shift, shared.Shift);
-        Add(MergeFields.StartDate, (row.Maybe<DateOnly>(11) ?? shared.StartsOn) is { } day ? StartWords.Day(day, language) : null);
-        Add(MergeFields.StartTime, (row.Maybe<TimeOnly>(12) ?? shared.StartsTime) is { } time ? StartWords.Time(time) : null);
-        Add(MergeFields.MyName, shared.Author);
-        Add(MergeFields.MyFirstName, shared.Author?.Trim().Split(' ')[0]);
-        Add(MergeFields.Agency, shared.Agency);
+        Add(MergeFields.BranchPhone, row.Maybe<long>(10) is { } line ? new PhoneNumber(line).Display : null);
         if (row.Text(7) is { } custom) AddCustom(values, custom);
         return new(values, language);
+    }
+
+    static void AddShared(Dictionary<string, string> values, Shared shared, string? language, DateOnly? startsOn, TimeOnly? startsTime)
+    {
+        Put(values, MergeFields.Company, shared.Client);
+        Put(values, MergeFields.BranchPhone, shared.AgencyPhone);
+        Put(values, MergeFields.Job, shared.Job);
+        Put(values, MergeFields.JobLocation, shared.Place);
+        Put(values, MergeFields.Pay, shared.Pay);
+        Put(values, MergeFields.Shift, shared.Shift);
+        Put(values, MergeFields.StartDate, startsOn is { } day ? StartWords.Day(day, language) : null);
+        Put(values, MergeFields.StartTime, startsTime is { } time ? StartWords.Time(time) : null);
+        Put(values, MergeFields.MyName, shared.Author);
+        Put(values, MergeFields.MyFirstName, shared.Author?.Trim().Split(' ')[0]);
+        Put(values, MergeFields.Agency, shared.Agency);
+    }
+
+    static void Put(Dictionary<string, string> values, string field, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value)) values[field] = value.Trim();
     }
 
     static void AddCustom(Dictionary<string, string> values, string custom)

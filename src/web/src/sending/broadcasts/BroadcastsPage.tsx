@@ -15,7 +15,7 @@ import { ListSkeleton } from '../../shared/Skeletons';
 import { StatusPill, type Tone } from '../../shared/StatusPill';
 import { Time } from '../../shared/words/Time';
 import { broadcastWords as words, sendingWords } from '../pageWords';
-import { SendingTabs } from '../SendingTabs';
+import { SectionTabs } from '../../frame/SectionTabs';
 import { openDraft } from '../window/openSend';
 import { useBroadcasts } from './reading';
 
@@ -26,7 +26,7 @@ export default function BroadcastsPage() {
   return (
     <Page>
       <PageHead title={sendingWords.broadcasts} line={words.line} />
-      <SendingTabs />
+      <SectionTabs root="/sending" label={sendingWords.section} />
       {read.isError && rows.length === 0 ? <ErrorState problem={read.error} onRetry={() => void read.refetch()} />
         : read.isPending ? <ListSkeleton rows={6} />
         : rows.length === 0 ? <EmptyState icon={<IconSend2 size={26} stroke={1.6} />} title={words.emptyTitle} line={words.emptyLine}><Button component={Link} href="/people/candidates">{words.toPeople}</Button></EmptyState>

@@ -15,7 +15,7 @@ import { ListSkeleton } from '../../shared/Skeletons';
 import { StatusPill } from '../../shared/StatusPill';
 import { Time } from '../../shared/words/Time';
 import { scheduledWords as words, sendingWords } from '../pageWords';
-import { SendingTabs } from '../SendingTabs';
+import { SectionTabs } from '../../frame/SectionTabs';
 import { ChangeText } from './ChangeText';
 import { RepeatForm } from './RepeatForm';
 import styles from './Scheduled.module.css';
@@ -30,7 +30,7 @@ export default function ScheduledPage() {
   return (
     <Page>
       <PageHead title={sendingWords.scheduled} line={words.line}><Button leftSection={<IconPlus size={18} stroke={1.9} aria-hidden="true" />} onClick={() => setOpen('new')}>{words.make}</Button></PageHead>
-      <SendingTabs />
+      <SectionTabs root="/sending" label={sendingWords.section} />
       {read.isError && !read.data ? <ErrorState problem={read.error} onRetry={() => void read.refetch()} />
         : !read.data ? <ListSkeleton rows={6} />
         : read.data.items.length === 0 ? <EmptyState icon={<IconClock size={26} stroke={1.6} />} title={words.emptyTitle} line={words.emptyLine} />
