@@ -19,7 +19,8 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
           where l.root_id = $1 and l.id = any($4) and (u.is_default or l.account_id = $6 or cardinality($4) = 1)
           order by u.is_default desc, l.id limit 1)
         select p.id, p.name, n.kind, n.raw, n.number, n.problem, other.kind, coalesce($7, c.line_id, (select id from mine)), c.id, p.time_zone, p.state, p.language,
-               coalesce(s.blocked, 0)::smallint, s.opted_out_at, s.opted_out_how, s.opted_out_words, s.problem, s.problem_at
+               coalesce(s.blocked, 0)::smallint, s.opted_out_at, s.opted_out_how, s.opted_out_words, s.problem, s.problem_at,
+               case when p.is_contact and not p.is_employee and not p.is_candidate then 3 when p.is_employee then 2 else 1 end::smallint
         from asked i join person p on p.root_id = $1 and p.id = i.id
         left join lateral (
           select x.kind, x.raw, x.number, x.problem from person_number x
@@ -63,7 +64,7 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
             NumberFault = Fault(kind, typed, number, problem, other), LineId = row.Maybe<Guid>(7), ConversationId = row.Maybe<Guid>(8),
             Place = Whereabouts.Of(row.Text(9), row.Text(10), number ?? default), Language = row.Text(11), Blocked = (Block)row.GetInt16(12),
             OptedOutAt = row.Maybe<DateTimeOffset>(13), OptedOutHow = row.Text(14), OptedOutWords = row.Text(15), NumberProblem = row.Text(16),
-            NumberProblemAt = row.Maybe<DateTimeOffset>(17),
+            NumberProblemAt = row.Maybe<DateTimeOffset>(17), Suits = (Purpose)row.GetInt16(18),
         };
     }
 

@@ -35,6 +35,9 @@ public sealed record Recipient
 
     public string? Language { get; init; }
 
+    /// <summary>The purpose that suits this kind of person (P-03).</summary>
+    public Purpose Suits { get; init; }
+
     public required Block Blocked { get; init; }
 
     public DateTimeOffset? OptedOutAt { get; init; }

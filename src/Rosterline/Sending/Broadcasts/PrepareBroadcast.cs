@@ -50,7 +50,7 @@ sealed class PrepareBroadcast(
         var text = MergeVariants.Parse(request.Body, request.Variants);
         var merged = await values.ExecuteAsync(viewer.RootId, viewer.UserId, [.. chosen.Select(r => r.PersonId)], new(request.PostingId, request.OrderId), cancel);
         var bodies = chosen.Select(r => text.For(r.Language).Fill(merged.GetValueOrDefault(r.PersonId, MergeValues.None))).ToList();
-        var purpose = request.Purpose ?? Purpose.JobOffer;
+        var purpose = request.Purpose ?? PurposeOf(request, chosen);
         var asker = new GateAsker(organisation, now, request);
         await asker.ReadAsync(database, lines, viewer.RootId, chosen, bodies, cancel);
         if (request.OrderId is { } order) await asker.ReadStartsAsync(database, viewer.RootId, order, cancel);
@@ -58,6 +58,13 @@ sealed class PrepareBroadcast(
         var findings = Findings(request, organisation, prospects, now);
         return new PreparedBroadcast(request, purpose, text, prospects, findings, people.Count - chosen.Sum(r => 1 + r.Also.Count), organisation);
     }
+
+    // Set by where it starts (P-03): people of one kind by that, a mixed selection by what most texts to many are.
+    static Purpose PurposeOf(BroadcastRequest request, IReadOnlyList<Recipient> chosen) =>
+        request.OrderId is not null ? Purpose.Assignment
+        : request.PostingId is not null ? Purpose.Application
+        : chosen.Count > 0 && chosen.All(r => r.Suits == chosen[0].Suits) ? chosen[0].Suits
+        : Purpose.JobOffer;
 
     static IReadOnlyList<Finding> Findings(BroadcastRequest request, OrganisationState organisation, List<Prospect> prospects, DateTimeOffset now)
     {

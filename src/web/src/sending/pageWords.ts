@@ -28,6 +28,7 @@ export const broadcastWords = {
   back: 'Broadcasts',
   pausedBy: (by: string, reason: string | null) => (reason ? `Paused by ${by}: “${reason}”.` : `Paused by ${by}.`),
   cancelledBy: (by: string) => `Cancelled by ${by}.`,
+  actions: 'Actions',
   pause: 'Pause',
   pauseWhy: 'Why? (others see it)',
   resume: 'Go on',

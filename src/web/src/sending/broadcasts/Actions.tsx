@@ -29,7 +29,7 @@ export function Actions({ broadcast: { id, state, counts } }: { broadcast: Broad
       {state === 'paused' && <Button onClick={() => void stop('POST /broadcasts/{id}/resume')}>{words.resume}</Button>}
       {(live || state === 'paused') && <Button variant="default" onClick={() => void stop('POST /broadcasts/{id}/cancel')}>{words.cancel}</Button>}
       <Menu position="bottom-end" width={300}>
-        <Menu.Target><Button variant="default" aria-label={words.text} rightSection={<IconChevronDown size={16} aria-hidden="true" />}>{words.text}</Button></Menu.Target>
+        <Menu.Target><Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden="true" />}>{words.actions}</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item disabled={counts.notDelivered === 0} onClick={() => void retry()}>{counts.notDelivered === 0 ? words.retry : words.retryLine(counts.notDelivered)}</Menu.Item>
           <Menu.Item disabled={counts.sent === 0} onClick={() => setAsking('tell')}>{words.tell}</Menu.Item>

@@ -17,6 +17,7 @@ import { Time } from '../../shared/words/Time';
 import { broadcastWords as words, sendingWords } from '../pageWords';
 import { SectionTabs } from '../../frame/SectionTabs';
 import { openDraft } from '../window/openSend';
+import styles from './Broadcast.module.css';
 import { useBroadcasts } from './reading';
 
 /** Running and past broadcasts, and drafts of those that were not sent. */
@@ -50,8 +51,8 @@ const columns: Column<Broadcast>[] = [
 ];
 
 function Title({ row }: { row: Broadcast }) {
-  if (row.state !== 'draft') return <Link href={`/sending/broadcasts/${row.id}`}>{row.title}</Link>;
-  return <Draft row={row} />;
+  if (row.state === 'draft') return <Draft row={row} />;
+  return <div className={styles.title}><Link href={`/sending/broadcasts/${row.id}`}>{row.title}</Link>{row.title !== row.body && <span>{row.body}</span>}</div>;
 }
 
 function Draft({ row }: { row: Broadcast }) {

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { Broadcast, BroadcastRequest } from '../../api/broadcastTypes';
 import { call } from '../../api/client';
 import { wordsOfProblem } from '../../api/problem';
+import { tickTask } from '../../phones/tryItTasks';
 import { useBroadcast } from '../broadcasts/reading';
 import { closeSend, takeBackSent } from './openSend';
 import styles from './Result.module.css';
@@ -14,6 +15,7 @@ import { sendWords as words } from './words';
 /** What became of the press on Send: a while to undo it, then the counts; Enter goes back to where one was. */
 export function Result({ id, request }: { id: string; request: BroadcastRequest }) {
   const { data } = useBroadcast(id);
+  useEffect(() => { tickTask('many'); }, []);
   const [, go] = useLocation();
   const [problem, setProblem] = useState<string | null>(null);
   const left = useSecondsUntil(data?.state === 'starting' ? data.startsAt : null);

@@ -29,7 +29,7 @@ function Writing({ open }: { open: OpenSend }) {
   const shown = (at: Step) => !narrow || step === at;
   if (isError && !data) return <Frame title={words.text} onClose={closeSend} small><ErrorState problem={error} onRetry={() => void refetch()} /></Frame>;
   return (
-    <Frame title={open.request.title ?? (data ? words.title(data.people.length) : words.text)} onClose={close}>
+    <Frame title={<>{data ? words.title(data.people.length) : words.text}{open.request.title && <span className={styles.of}>{open.request.title}</span>}</>} onClose={close}>
       {narrow && <Steps at={step} onStep={setStep} />}
       <div className={styles.panes}>
         {shown('who') && <RecipientsPane sending={sending} />}
@@ -45,7 +45,7 @@ function Writing({ open }: { open: OpenSend }) {
   );
 }
 
-function Frame({ title, onClose, small = false, children }: { title: string; onClose: () => void; small?: boolean; children: React.ReactNode }) {
+function Frame({ title, onClose, small = false, children }: { title: React.ReactNode; onClose: () => void; small?: boolean; children: React.ReactNode }) {
   const narrow = useMediaQuery('(max-width: 719px)', undefined, { getInitialValueInEffect: false });
   return (
     <Modal opened onClose={onClose} title={title} size={small ? 520 : 1120} fullScreen={narrow} closeOnClickOutside={false} padding={0} zIndex={150}
