@@ -8,6 +8,7 @@ using Rosterline.Conversations;
 using Rosterline.Database;
 using Rosterline.Demo;
 using Rosterline.Jobs;
+using Rosterline.Journal;
 using Rosterline.Lines;
 using Rosterline.Media;
 using Rosterline.People;
@@ -49,6 +50,7 @@ public static class App
         builder.AddLines();
         builder.AddMedia();
         builder.AddConversations();
+        builder.AddJournal();
         builder.AddSending();
         builder.AddJobs();
         builder.AddReceiving();
@@ -74,6 +76,7 @@ public static class App
         api.MapPeople();
         api.MapLines();
         api.MapConversations();
+        api.MapJournal();
         api.MapSending();
         app.MapJobs(api);
         app.MapMedia(api);

@@ -50,13 +50,15 @@ static class ConversationApi
 
     static async Task<Results<Ok<Page<ConversationRow>>, ProblemHttpResult>> ListAsync(
         HttpContext context, FindConversations find, CancellationToken cancel, string view = "team", string state = "all",
-        Guid? lineId = null, Guid? personId = null, string? cursor = null, int limit = 50)
+        Guid? lineId = null, Guid? personId = null, string? kind = null, string? cursor = null, int limit = 50)
     {
         if (cursor is not null && !FindConversations.TryReadCursor(cursor, out _, out _))
             return Problems.Because(400, "bad_cursor", "This cursor is not one of ours. Take it from “next” of the page before.");
         if (Parse<InboxView>(view) is not { } which || (state != "all" && Parse<Attention>(state) is null))
             return Problems.Because(400, "bad_filter", "view is mine, unassigned or team; state is needs_reply, waiting, done or all.");
-        var question = new InboxQuestion(which, state == "all" ? null : Parse<Attention>(state), lineId, personId, cursor, Math.Clamp(limit, 1, LargestPage));
+        if (!string.IsNullOrEmpty(kind) && FindConversations.KindColumn(kind) is null)
+            return Problems.Because(400, "bad_filter", "kind is candidate, employee or contact.");
+        var question = new InboxQuestion(which, state == "all" ? null : Parse<Attention>(state), lineId, personId, cursor, Math.Clamp(limit, 1, LargestPage)) { Kind = kind };
         var (items, next) = await find.PageAsync(context.Viewer(), question, cancel);
         return TypedResults.Ok(new Page<ConversationRow>(items, next));
     }

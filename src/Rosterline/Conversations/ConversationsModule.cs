@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Rosterline.Conversations.Events;
+using Rosterline.Conversations.History;
 using Rosterline.Conversations.Live;
 using Rosterline.Database;
 using Rosterline.Sending;
@@ -28,12 +29,14 @@ public static class ConversationsModule
         services.AddSingleton<DecideUnknown>();
         services.AddSingleton<CancelText>();
         services.AddSingleton<Search>();
+        services.AddSingleton<ReadHistory>();
     }
 
     public static void MapConversations(this RouteGroupBuilder api)
     {
         ConversationApi.Map(api);
         MessageActionsApi.Map(api);
+        HistoryApi.Map(api);
     }
 
     // WebSockets alone, without negotiation: no node needs sticky sessions.

@@ -7,7 +7,11 @@ using Rosterline.Platform;
 namespace Rosterline.Conversations;
 
 /// <summary>What the inbox asks for.</summary>
-public sealed record InboxQuestion(InboxView View, Attention? State, Guid? LineId, Guid? PersonId, string? Cursor, int Limit);
+public sealed record InboxQuestion(InboxView View, Attention? State, Guid? LineId, Guid? PersonId, string? Cursor, int Limit)
+{
+    /// <summary>Only conversations with people of this kind: candidate, employee or contact (HS-28).</summary>
+    public string? Kind { get; init; }
+}
 
 /// <summary>
 /// Reads pages of the inbox from the conversation's own row, newest first, by key and not by offset. Each line is read from its own
@@ -92,9 +96,13 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
         if (question.View == InboxView.Mine) all.Append(" and (c.assignee_id = @me or (c.assignee_id is null and c.preview_author = @me))");
         if (question.View == InboxView.Unassigned) all.Append(" and c.assignee_id is null");
         if (question.PersonId is not null) all.Append(" and c.number in (select n.number from person_number n where n.root_id = @root and n.person_id = @person)");
+        if (KindColumn(question.Kind) is { } kind) all.Append(" and exists (select from person k where k.root_id = @root and k.id = c.person_id and k.").Append(kind).Append(')');
         if (question.Cursor is not null) all.Append(" and (c.last_at, c.id) < (@at, @after)");
         return all.ToString();
     }
+
+    /// <summary>Null: no such kind.</summary>
+    internal static string? KindColumn(string? kind) => kind switch { "candidate" => "is_candidate", "employee" => "is_employee", "contact" => "is_contact", _ => null };
 
     static void Bind(NpgsqlCommand command, Viewer viewer, InboxQuestion question)
     {

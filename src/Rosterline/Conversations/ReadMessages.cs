@@ -11,10 +11,14 @@ namespace Rosterline.Conversations;
 /// <summary>Reads texts for a viewer: one, or a page of a thread by place.</summary>
 public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
 {
-    const string Columns = """
+    /// <summary>Columns of <see cref="Read"/>; wants <c>m</c> = message and <c>u</c> = its author.</summary>
+    internal const string Columns = """
         m.id, m.conversation_id, m.seq, m.direction, m.status, m.body, m.purpose, m.origin, m.author_id, u.name, m.created_at, m.due_at, m.sent_at,
         m.delivered_at, m.segments, m.media::text, m.error_code, m.gate::text
         """;
+
+    /// <summary>How many columns these are.</summary>
+    internal const int Count = 18;
 
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
@@ -74,7 +78,7 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
         return await command.ReadAllAsync(Read, cancel);
     }
 
-    MessageView Read(NpgsqlDataReader row)
+    internal MessageView Read(NpgsqlDataReader row)
     {
         var status = (DeliveryStatus)row.GetInt16(4);
         var createdAt = row.GetFieldValue<DateTimeOffset>(10);

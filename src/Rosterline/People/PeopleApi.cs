@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.Consent;
 using Rosterline.People.Records;
 using Rosterline.Platform;
 
@@ -12,6 +13,8 @@ static class PeopleApi
     {
         var people = api.MapGroup("/people").RequirePermission("see_people").WithTags("People");
         people.MapGet("/", FindAsync).WithSummary("People, searched and sorted");
+        people.MapGet("/count", CountAsync).WithSummary("How many people match");
+        people.MapGet("/groups", GroupsAsync).WithSummary("How many match by branch, rep, company, status, active or assigned");
         people.MapGet("/{id:guid}", ReadAsync).WithSummary("One person with numbers, conversations and consent");
         api.MapGet("/companies", CompaniesAsync).RequirePermission("see_people").WithTags("People").WithSummary("Client companies by name");
 
@@ -21,9 +24,15 @@ static class PeopleApi
         edit.MapPost("/{id:guid}/lock", LockAsync).WithSummary("Lock a person: nobody can text her");
         edit.MapPost("/{id:guid}/unlock", UnlockAsync).WithSummary("Unlock a person");
         edit.MapPost("/{id:guid}/opt-out", OptOutAsync).WithSummary("Record an opt-out told by phone or e-mail");
+        edit.MapPost("/{id:guid}/clear-mark", ClearMarkAsync).WithSummary("Forget what a carrier said about one of the numbers");
+        api.MapPost("/people/{id:guid}/delete", DeleteAsync).RequirePermission("compliance").WithTags("People").WithSummary("Delete a person's details; opt-outs stay");
     }
 
     sealed record LockRequest(string? Reason);
+
+    sealed record MarkedNumber(string? Number);
+
+    sealed record Counted(int Count);
 
     sealed record Companies(IReadOnlyList<FindCompanies.Found> Items, string? Next);
 
@@ -33,6 +42,14 @@ static class PeopleApi
         var result = await find.ExecuteAsync(http.Viewer(), query, cancel);
         return result.Value is { } page ? TypedResults.Ok(page) : Problems.Refused(result.Refusal!);
     }
+
+    static async Task<Ok<Counted>> CountAsync([AsParameters] FindPeople.Query query, CountPeople count, HttpContext http, CancellationToken cancel) =>
+        TypedResults.Ok(new Counted(await count.ExecuteAsync(http.Viewer(), query, cancel)));
+
+    static async Task<Results<Ok<CountPeople.Groups>, ProblemHttpResult>> GroupsAsync(
+        string? by, [AsParameters] FindPeople.Query query, CountPeople count, HttpContext http, CancellationToken cancel) =>
+        await count.GroupAsync(http.Viewer(), query, by, cancel) is { } groups ? TypedResults.Ok(groups)
+            : Problems.Because(400, "bad_group", "by is branch, rep, company, status, active or assigned.");
 
     static async Task<Results<Ok<PersonRecord>, ProblemHttpResult>> ReadAsync(Guid id, ReadPerson read, HttpContext http, CancellationToken cancel) =>
         await read.ExecuteAsync(http.Viewer(), id, cancel) is { } record ? TypedResults.Ok(record) : Problems.NotFound();
@@ -60,6 +77,20 @@ static class PeopleApi
     static async Task<Results<Ok<PersonRecord>, ProblemHttpResult>> OptOutAsync(
         Guid id, RecordPersonOptOut.Request request, RecordPersonOptOut record, ReadPerson read, HttpContext http, CancellationToken cancel) =>
         await AnswerAsync(await record.ExecuteAsync(http.Viewer(), id, request, cancel), read, http, cancel);
+
+    static async Task<Results<Ok<PersonRecord>, ProblemHttpResult>> ClearMarkAsync(
+        Guid id, MarkedNumber request, ClearCarrierMark clear, ReadPerson read, HttpContext http, CancellationToken cancel)
+    {
+        if (PhoneNumber.FromWire(request.Number ?? "") is not { } number) return Problems.NotFound();
+        var result = await clear.ExecuteAsync(http.Viewer(), id, number, cancel);
+        return result.Refusal is { } refusal ? Problems.Refused(refusal) : await AnswerAsync(id, read, http, cancel);
+    }
+
+    static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, LockRequest request, DeletePerson delete, HttpContext http, CancellationToken cancel)
+    {
+        var result = await delete.ExecuteAsync(http.Viewer(), id, request.Reason, cancel);
+        return result.Refusal switch { null => TypedResults.NoContent(), { Code: "not_found" } => Problems.NotFound(), var refusal => Problems.Refused(refusal) };
+    }
 
     static async Task<Ok<Companies>> CompaniesAsync(string? q, FindCompanies find, HttpContext http, CancellationToken cancel) =>
         TypedResults.Ok(new Companies(await find.ExecuteAsync(http.Viewer(), q, cancel), null));

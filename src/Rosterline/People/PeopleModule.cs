@@ -1,5 +1,7 @@
 using Rosterline.Consent;
+using Rosterline.People.Hotlists;
 using Rosterline.People.Import;
+using Rosterline.People.Merging;
 using Rosterline.People.Records;
 
 namespace Rosterline.People;
@@ -11,7 +13,10 @@ public static class PeopleModule
     {
         var services = builder.Services;
         services.AddSingleton<FindPeople>().AddSingleton<ReadPerson>().AddSingleton<SavePerson>().AddSingleton<LockPerson>();
+        services.AddSingleton<SsnLastFour>().AddSingleton<CountPeople>().AddSingleton<AudiencePeople>();
+        services.AddSingleton<SaveHotlist>().AddSingleton<ChangeMembers>().AddSingleton<ReadMembers>().AddSingleton<WriteHotlistNote>().AddSingleton<SavedSearches>();
         services.AddSingleton<RecordPersonOptOut>().AddSingleton<FindCompanies>();
+        services.AddSingleton<MergePeople>().AddSingleton<PreviewMerge>().AddSingleton<DeletePerson>().AddSingleton<ClearCarrierMark>();
         services.AddSingleton<RecordOptOut>().AddSingleton<OptOutList>().AddSingleton<ImportOptOuts>();
         services.AddSingleton<UploadImport>().AddSingleton<PlanImport>().AddSingleton<ReadImport>().AddSingleton<RunImport>();
         services.AddSingleton<ImportWorker>().AddHostedService(all => all.GetRequiredService<ImportWorker>());
@@ -22,6 +27,8 @@ public static class PeopleModule
     {
         ImportApi.Map(api);
         PeopleApi.Map(api);
+        MergeApi.Map(api);
+        HotlistsApi.Map(api);
         OptOutsApi.Map(api);
     }
 }

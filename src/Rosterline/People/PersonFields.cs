@@ -26,7 +26,25 @@ public sealed record PersonFields
     /// <summary>The company's name; a new name makes a new company.</summary>
     public string? Company { get; init; }
 
+    /// <summary>The customer's ID in the ATS, kept with the company.</summary>
+    public string? CustomerId { get; init; }
+
     public string? Title { get; init; }
+
+    public string? Department { get; init; }
+
+    /// <summary>The agency's own word.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The colleague who looks after this person; an empty id clears.</summary>
+    public Guid? RepId { get; init; }
+
+    public bool? IsAssigned { get; init; }
+
+    public bool? HasResume { get; init; }
+
+    /// <summary>Last four digits of the Social Security number, by permission; stored as a keyed hash.</summary>
+    public string? SsnLastFour { get; init; }
 
     /// <summary>Branch; the viewer's own account when absent.</summary>
     public Guid? BranchId { get; init; }
@@ -52,6 +70,7 @@ public sealed record PersonFields
     public PersonFields Cleaned() => this with
     {
         FirstName = Clean(FirstName), LastName = Clean(LastName), Email = Clean(Email), ExternalId = Clean(ExternalId), Company = Clean(Company),
+        CustomerId = Clean(CustomerId), Department = Clean(Department), Status = Clean(Status), SsnLastFour = Clean(SsnLastFour),
         Title = Clean(Title), Language = Clean(Language)?.ToLowerInvariant(), City = Clean(City), State = Clean(State), Zip = Clean(Zip),
         TimeZone = Clean(TimeZone), Notes = Clean(Notes), Numbers = Numbers?.Select(n => n with { Raw = CleanText.Of(n.Raw) }).ToList(),
     };
@@ -62,7 +81,8 @@ public sealed record PersonFields
         foreach (var (label, value, most) in new (string, string?, int)[]
         {
             ("First name", FirstName, LongestName), ("Last name", LastName, LongestName), ("E-mail", Email, LongestField),
-            ("ID", ExternalId, LongestField), ("Company", Company, LongestField), ("Title", Title, LongestField), ("Language", Language, 10),
+            ("ID", ExternalId, LongestField), ("Company", Company, LongestField), ("Title", Title, LongestField),
+            ("Department", Department, LongestField), ("Status", Status, LongestField), ("Customer ID", CustomerId, LongestField), ("Language", Language, 10),
             ("City", City, LongestField), ("State", State, LongestField), ("ZIP", Zip, 20), ("Time zone", TimeZone, 60), ("Notes", Notes, LongestNotes),
         })
             if (value?.Length > most) return Refusals.TooLong(label, most);

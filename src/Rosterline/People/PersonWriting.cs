@@ -30,6 +30,27 @@ static class PersonWriting
         return await command.ExecuteScalarAsync(cancel) is not null;
     }
 
+    public static async Task<bool> ColleagueExistsAsync(NpgsqlConnection connection, Guid rootId, Guid userId, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select 1 from membership where root_id = $1 and user_id = $2 limit 1", connection);
+        command.Parameters.Add(new() { Value = rootId });
+        command.Parameters.Add(new() { Value = userId });
+        return await command.ExecuteScalarAsync(cancel) is not null;
+    }
+
+    /// <summary>Writes the ATS's ID of the person's company; empty clears it.</summary>
+    public static async Task NameCustomerAsync(NpgsqlConnection connection, Guid rootId, Guid personId, string externalId, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            update company c set external_id = nullif($3, '') from person p
+            where p.root_id = $1 and p.id = $2 and c.root_id = $1 and c.id = p.company_id and c.external_id is distinct from nullif($3, '')
+            """, connection);
+        command.Parameters.Add(new() { Value = rootId });
+        command.Parameters.Add(new() { Value = personId });
+        command.Parameters.Add(new() { Value = externalId });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Replaces the named kinds of numbers and hands back every number that came or went.</summary>
     public static async Task<long[]> SetNumbersAsync(
         NpgsqlConnection connection, Guid rootId, Guid personId, IReadOnlyList<PersonFields.Number> numbers, CancellationToken cancel)

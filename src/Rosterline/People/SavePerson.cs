@@ -7,7 +7,7 @@ using Rosterline.Platform;
 namespace Rosterline.People;
 
 /// <summary>Writes a new person or changes one, numbers included, and links conversations with the numbers.</summary>
-public sealed class SavePerson(NpgsqlDataSource database, TimeProvider clock)
+public sealed class SavePerson(NpgsqlDataSource database, SsnLastFour ssn, TimeProvider clock)
 {
     /// <summary>Adds a person; hands back the id.</summary>
     public async Task<Result<Guid>> CreateAsync(Viewer viewer, PersonFields fields, CancellationToken cancel)
@@ -31,6 +31,9 @@ public sealed class SavePerson(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (fields.SsnLastFour is { } digits && !viewer.May(SsnLastFour.Permission)) return Refusals.MayNotSeeSsn;
+        if (fields.SsnLastFour is { Length: > 0 } typed && ssn.Hash(viewer.RootId, typed) is null) return Refusals.SsnDigits;
+        if (fields.RepId is { } rep && rep != Guid.Empty && !await PersonWriting.ColleagueExistsAsync(connection, viewer.RootId, rep, cancel)) return Refusals.RepUnknown;
         if (fields.BranchId is { } branch && !await PersonWriting.BranchExistsAsync(connection, viewer.RootId, branch, cancel)) return Refusals.BranchUnknown;
         try
         {
@@ -39,6 +42,7 @@ public sealed class SavePerson(NpgsqlDataSource database, TimeProvider clock)
             command.Connection = connection;
             Bind(command.Parameters, viewer, id, fields, company);
             if (await command.ExecuteScalarAsync(cancel) is not bool locked) return Refusals.NotFound;
+            if (fields.CustomerId is { } customer) await PersonWriting.NameCustomerAsync(connection, viewer.RootId, id, customer, cancel);
             if (fields.Numbers is { } numbers) await ReplaceNumbersAsync(connection, viewer.RootId, id, numbers, locked, cancel);
             await AuditAsync(connection, viewer, id, isNew, fields, cancel);
             await transaction.CommitAsync(cancel);
@@ -73,11 +77,12 @@ public sealed class SavePerson(NpgsqlDataSource database, TimeProvider clock)
     {
         var command = new NpgsqlCommand("""
             insert into person (root_id, id, account_id, first_name, last_name, is_candidate, is_employee, is_contact, is_active,
-              email, external_id, company_id, title, language, city, state, zip, time_zone, notes, created_at, updated_at)
+              email, external_id, company_id, title, language, city, state, zip, time_zone, notes, department, status, rep_id, is_assigned, has_resume, ssn_hash, created_at, updated_at)
             values (@root, @id, coalesce(@branch, @home), coalesce(@first, ''), coalesce(@last, ''), coalesce(@candidate, false),
               coalesce(@employee, false), coalesce(@contact, false), coalesce(@active, true), nullif(@email, ''), nullif(@external, ''),
               @company_id, nullif(@title, ''), nullif(@language, ''), nullif(@city, ''), nullif(@state, ''), nullif(@zip, ''),
-              nullif(@zone, ''), nullif(@notes, ''), @now, @now)
+              nullif(@zone, ''), nullif(@notes, ''), nullif(@department, ''), nullif(@status, ''), nullif(@rep, @nobody), coalesce(@assigned, false),
+              coalesce(@resume, false), @ssn, @now, @now)
             returning false
             """);
         command.Parameters.AddWithValue("home", viewer.AccountId);
@@ -98,6 +103,11 @@ public sealed class SavePerson(NpgsqlDataSource database, TimeProvider clock)
           zip = case when @zip is null then zip else nullif(@zip, '') end,
           time_zone = case when @zone is null then time_zone else nullif(@zone, '') end,
           notes = case when @notes is null then notes else nullif(@notes, '') end,
+          department = case when @department is null then department else nullif(@department, '') end,
+          status = case when @status is null then status else nullif(@status, '') end,
+          rep_id = case when @rep is null then rep_id else nullif(@rep, @nobody) end,
+          is_assigned = coalesce(@assigned, is_assigned), has_resume = coalesce(@resume, has_resume),
+          ssn_hash = case when @ssn_given then @ssn else ssn_hash end,
           updated_at = @now
         where root_id = @root and id = @id
         returning locked_at is not null
@@ -112,16 +122,21 @@ public sealed class SavePerson(NpgsqlDataSource database, TimeProvider clock)
         parameters.AddWithValue("now", clock.GetUtcNow());
         Add("branch", NpgsqlDbType.Uuid, fields.BranchId);
         Add("company_id", NpgsqlDbType.Uuid, company);
+        Add("rep", NpgsqlDbType.Uuid, fields.RepId);
+        Add("nobody", NpgsqlDbType.Uuid, Guid.Empty);
+        Add("ssn", NpgsqlDbType.Bytea, ssn.Hash(viewer.RootId, fields.SsnLastFour ?? ""));
+        Add("ssn_given", NpgsqlDbType.Boolean, fields.SsnLastFour is not null);
         foreach (var (name, value) in new (string, string?)[]
         {
             ("first", fields.FirstName), ("last", fields.LastName), ("email", fields.Email), ("external", fields.ExternalId), ("company", fields.Company),
             ("title", fields.Title), ("language", fields.Language), ("city", fields.City), ("state", fields.State), ("zip", fields.Zip),
-            ("zone", fields.TimeZone), ("notes", fields.Notes),
+            ("zone", fields.TimeZone), ("notes", fields.Notes), ("department", fields.Department), ("status", fields.Status),
         })
             Add(name, NpgsqlDbType.Text, value);
         foreach (var (name, value) in new (string, bool?)[]
         {
             ("candidate", fields.IsCandidate), ("employee", fields.IsEmployee), ("contact", fields.IsContact), ("active", fields.IsActive),
+            ("assigned", fields.IsAssigned), ("resume", fields.HasResume),
         })
             Add(name, NpgsqlDbType.Boolean, value);
     }

@@ -6,7 +6,7 @@ public sealed record Refusal(string Code, string Message);
 /// <summary>The value, or the refusal a person must read. Faults are exceptions instead.</summary>
 public readonly record struct Result<T>
 {
-    Result(T? value, Refusal? refusal) => (Value, Refusal) = (value, refusal);
+    internal Result(T? value, Refusal? refusal) => (Value, Refusal) = (value, refusal);
 
     public T? Value { get; }
 
@@ -15,4 +15,10 @@ public readonly record struct Result<T>
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);
+}
+
+/// <summary>For values that are interfaces, which convert to nothing by themselves.</summary>
+public static class Result
+{
+    public static Result<T> Of<T>(T value) => new(value, null);
 }

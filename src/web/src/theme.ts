@@ -1,6 +1,7 @@
 import {
-  ActionIcon, Button, Input, Menu, Modal, Popover, Tooltip, createTheme, type CSSVariablesResolver, type MantineColorsTuple,
+  ActionIcon, Button, Input, Menu, Modal, Notification, Popover, Tooltip, createTheme, type CSSVariablesResolver, type MantineColorsTuple,
 } from '@mantine/core';
+import { formWords } from './shared/form/words';
 
 const indigo: MantineColorsTuple = [
   '#eef0ff', '#dfe2ff', '#bfc5ff', '#a3acff', '#818bfb', '#5a65e8', '#4451e0', '#3944c4', '#3039a0', '#262d7c',
@@ -33,6 +34,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } },
       styles: { content: { background: 'var(--raised)' }, header: { background: 'var(--raised)' }, title: { fontSize: 17, fontWeight: 640 } },
     }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': formWords.close } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', offset: 6 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, fz: 'sm' } }),
   },

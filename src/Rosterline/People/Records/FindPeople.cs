@@ -4,12 +4,25 @@ using Rosterline.Platform;
 
 namespace Rosterline.People.Records;
 
-/// <summary>A page of people, by last name, first name and id; filters and search in the same statement.</summary>
-public sealed class FindPeople(NpgsqlDataSource database, TimeProvider clock)
+/// <summary>A page of people in the order asked for; filters and search in the same statement.</summary>
+public sealed class FindPeople(NpgsqlDataSource database, SsnLastFour ssn, TimeProvider clock)
 {
     const int DefaultPage = 50, LargestPage = 200;
 
-    public sealed record Query(string? Kind = null, string? Q = null, string? Cursor = null, int? Limit = null, string? Sort = null, bool? Active = null);
+    /// <summary>Everything a grid can be narrowed by; what is null narrows nothing.</summary>
+    /// <param name="Q">Words of name, e-mail and ID, or digits of a number.</param>
+    /// <param name="Sort">name, firstName, externalId, zip, status or created; "-" before it for backwards.</param>
+    /// <param name="Id">The ATS's own id, whole.</param>
+    /// <param name="Customer">Part of the company's name.</param>
+    /// <param name="Text">Words of the notes.</param>
+    /// <param name="Ssn">The last four digits; finds nobody without the permission.</param>
+    /// <param name="Without">rep, company or status: people who have none.</param>
+    /// <param name="Except">People left out, of a selection of everybody who matches.</param>
+    public sealed record Query(
+        string? Kind = null, string? Q = null, string? Cursor = null, int? Limit = null, string? Sort = null, bool? Active = null,
+        string? LastName = null, string? FirstName = null, string? Id = null, Guid? RepId = null, Guid? BranchId = null, bool? Assigned = null,
+        string? Status = null, Guid? CompanyId = null, string? Customer = null, string? CustomerId = null, string? Text = null, string? Ssn = null,
+        string? Without = null, Guid[]? Except = null);
 
     public sealed record Page(IReadOnlyList<PersonRow> Items, string? Next);
 
@@ -19,27 +32,23 @@ public sealed class FindPeople(NpgsqlDataSource database, TimeProvider clock)
         await using var command = database.CreateCommand();
         viewer.Bind(command);
         command.Parameters.AddWithValue("limit", limit + 1);
-        var backwards = query.Sort == "-name";
-        var search = PeopleSearch.Condition(query.Q, command.Parameters);
-        // What is searched for may all stand at the end of the alphabet: then walking the list by its index reads everybody.
-        // As an expression the name is sorted instead, after the search's own index has picked.
-        var last = search.Length > 0 ? "(lower(p.last_name) || '')" : "lower(p.last_name)";
-        if (Place(query.Cursor, backwards, last, command.Parameters) is not { } place) return Refusals.Position;
-        var order = backwards ? $"{last} desc, lower(p.first_name) desc, p.id desc" : $"{last}, lower(p.first_name), p.id";
+        var filter = PeopleFilter.Of(viewer, query, command.Parameters, ssn);
+        var order = PeopleOrder.Of(query.Sort, filter.Picks);
+        if (order.After(query.Cursor, command.Parameters) is not { } place) return Refusals.Position;
         command.CommandText = $"""
             with page as materialized (
               select p.id from person p
-              where p.root_id = @root{KindCondition(query)}{search}{place}
-              order by {order} limit @limit)
-            select {PersonSql.Columns}, lower(p.last_name), lower(p.first_name)
+              where p.root_id = @root{filter.Sql}{place}
+              order by {order.Sql} limit @limit)
+            select {PersonSql.Columns}{order.Columns}
             from page join person p on p.root_id = @root and p.id = page.id
             {PersonSql.Joins}
-            order by {order}
+            order by {order.Sql}
             """;
-        return await ReadAsync(command, limit, cancel);
+        return await ReadAsync(command, order, limit, cancel);
     }
 
-    async Task<Page> ReadAsync(NpgsqlCommand command, int limit, CancellationToken cancel)
+    async Task<Page> ReadAsync(NpgsqlCommand command, PeopleOrder order, int limit, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var rows = new List<PersonRow>(limit + 1);
@@ -49,25 +58,9 @@ public sealed class FindPeople(NpgsqlDataSource database, TimeProvider clock)
         {
             if (rows.Count == limit) return new(rows, next);
             rows.Add(PersonSql.Read(reader, now));
-            next = PageCursor.Write(reader.GetString(25), reader.GetString(26), rows[^1].Id.ToString());
+            next = order.CursorOf(reader, PersonSql.Count, rows[^1].Id);
         }
 
         return new(rows, null);
-    }
-
-    static string KindCondition(Query query) => (query.Kind switch
-    {
-        "candidate" => " and p.is_candidate", "employee" => " and p.is_employee", "contact" => " and p.is_contact", _ => "",
-    }) + (query.Active switch { true => " and p.is_active", false => " and not p.is_active", _ => "" });
-
-    // Null: not a cursor of ours.
-    static string? Place(string? cursor, bool backwards, string lastName, NpgsqlParameterCollection parameters)
-    {
-        if (string.IsNullOrEmpty(cursor)) return "";
-        if (PageCursor.Read(cursor, keys: 3) is not [var last, var first, var text] || !Guid.TryParse(text, out var id)) return null;
-        parameters.AddWithValue("afterLast", last);
-        parameters.AddWithValue("afterFirst", first);
-        parameters.AddWithValue("afterId", id);
-        return $" and ({lastName}, lower(p.first_name), p.id) {(backwards ? "<" : ">")} (@afterLast, @afterFirst, @afterId)";
     }
 }

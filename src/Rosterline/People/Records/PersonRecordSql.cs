@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Conversations.History;
 using Rosterline.Platform;
 
 namespace Rosterline.People.Records;
@@ -8,19 +9,27 @@ namespace Rosterline.People.Records;
 static class PersonRecordSql
 {
     static readonly string Row = $"""
-        select {PersonSql.Columns}, p.account_id, p.external_id, p.language, p.city, p.state, p.zip, p.time_zone, p.notes, p.rep_id,
-               p.created_at, p.updated_at,
-               (select count(*)::int from conversation c where c.root_id = p.root_id and c.person_id = p.id and not c.line_id = any(@lines))
-        from person p {PersonSql.Joins} where p.root_id = @root and p.id = @id
+        select {PersonSql.Columns}, p.account_id, p.language, p.time_zone, p.notes, p.rep_id, p.created_at, p.updated_at, p.ssn_hash,
+               elsewhere.conversations, elsewhere.texts, elsewhere.all_texts
+        from person p {PersonSql.Joins}
+        cross join lateral (
+          select (count(*) filter (where not c.line_id = any(@lines)))::int as conversations,
+            coalesce(sum(c.last_seq) filter (where not c.line_id = any(@lines)), 0)::int as texts, coalesce(sum(c.last_seq), 0)::int as all_texts
+          from conversation c where c.root_id = @root and {ReadHistory.Theirs}) elsewhere
+        where p.root_id = @root and p.id = @id
         """;
 
-    const string Numbers = "select kind, raw, number, extension, problem from person_number where root_id = @root and person_id = @id order by kind";
+    const string Numbers = """
+        select n.kind, n.raw, n.number, n.extension, n.problem, s.problem, s.problem_at, o.time_zone, coalesce(s.blocked & 1 = 1, false)
+        from person_number n join organisation o on o.root_id = n.root_id
+        left join number_state s on s.root_id = n.root_id and s.number = n.number
+        where n.root_id = @root and n.person_id = @id order by n.kind
+        """;
 
     static readonly string Threads = $"""
         select c.id, c.line_id, l.name, l.number, c.number, c.last_at, c.preview, c.preview_direction, c.unread
         from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id
-        where {Viewer.Condition("c")} and (c.person_id = @id or c.number in (
-          select number from person_number where root_id = @root and person_id = @id and number is not null))
+        where {Viewer.Condition("c")} and {ReadHistory.Theirs}
         order by c.last_at desc limit 50
         """;
 
@@ -54,33 +63,39 @@ static class PersonRecordSql
         return batch;
     }
 
-    public static async Task<PersonRecord?> ReadAsync(NpgsqlDataReader reader, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="digits">Tells the last four digits behind a hash, to those who may see them.</param>
+    public static async Task<PersonRecord?> ReadAsync(NpgsqlDataReader reader, DateTimeOffset now, Func<byte[], string?> digits, CancellationToken cancel)
     {
         if (!await reader.ReadAsync(cancel)) return null;
         var row = PersonSql.Read(reader, now);
-        var record = Record(row, reader);
-        var numbers = await NextAsync(reader, r => NumberOf(r, row), cancel);
+        var record = Record(row, reader, digits);
+        var numbers = await NextAsync(reader, r => NumberOf(r, row, now), cancel);
         var threads = await NextAsync(reader, ThreadOf, cancel);
         var consent = await NextAsync(reader, ConsentOf, cancel);
         var sharing = await NextAsync(reader, r => new PersonRecord.Sharing(r.GetGuid(0), r.GetString(1), new PhoneNumber(r.GetInt64(2)).E164), cancel);
         return record with { Numbers = numbers, Conversations = threads, Consent = consent.FirstOrDefault(), SameNumber = sharing };
     }
 
-    static PersonRecord Record(PersonRow person, NpgsqlDataReader row) => new(person)
+    static PersonRecord Record(PersonRow person, NpgsqlDataReader row, Func<byte[], string?> digits)
     {
-        BranchId = row.GetGuid(25), ExternalId = PersonSql.Text(row, 26), Language = PersonSql.Text(row, 27), City = PersonSql.Text(row, 28),
-        State = PersonSql.Text(row, 29), Zip = PersonSql.Text(row, 30), TimeZone = PersonSql.Text(row, 31), Notes = PersonSql.Text(row, 32),
-        RepId = row.IsDBNull(33) ? null : row.GetGuid(33), CreatedAt = PersonSql.At(row, 34)!.Value, UpdatedAt = PersonSql.At(row, 35)!.Value,
-        OtherConversations = row.GetInt32(36),
-    };
+        const int First = PersonSql.Count;
+        return new(person)
+        {
+            BranchId = row.GetGuid(First), Language = PersonSql.Text(row, First + 1), TimeZone = PersonSql.Text(row, First + 2), Notes = PersonSql.Text(row, First + 3),
+            RepId = row.IsDBNull(First + 4) ? null : row.GetGuid(First + 4), CreatedAt = PersonSql.At(row, First + 5)!.Value,
+            UpdatedAt = PersonSql.At(row, First + 6)!.Value, SsnLastFour = row.IsDBNull(First + 7) ? null : digits(row.GetFieldValue<byte[]>(First + 7)),
+            OtherConversations = row.GetInt32(First + 8), OtherTexts = row.GetInt32(First + 9), Texts = row.GetInt32(First + 10),
+        };
+    }
 
-    static PersonRecord.NumberField NumberOf(NpgsqlDataReader row, PersonRow person)
+    static PersonRecord.NumberField NumberOf(NpgsqlDataReader row, PersonRow person, DateTimeOffset now)
     {
         var (kind, raw) = ((NumberKind)row.GetInt16(0), row.GetString(1));
         var phone = row.IsDBNull(2) ? (PhoneNumber?)null : new PhoneNumber(row.GetInt64(2));
         var problem = PersonSql.Text(row, 4);
+        var mark = PersonSql.Text(row, 5) is { } said ? TextIcons.CarrierWords(said, PersonSql.At(row, 6), row.GetString(7), now) : null;
         return new(kind, raw, phone?.E164, phone?.Display ?? raw, PersonSql.Text(row, 3), problem,
-            problem is null ? null : TypedNumber.WordsFor(raw), person.Number?.Kind == kind);
+            problem is null ? null : TypedNumber.WordsFor(raw), person.Number?.Kind == kind) { CarrierMark = mark, OptedOut = row.GetBoolean(8) };
     }
 
     static PersonRecord.Thread ThreadOf(NpgsqlDataReader row) => new(

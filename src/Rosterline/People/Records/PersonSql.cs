@@ -10,8 +10,13 @@ static class PersonSql
     public const string Columns = """
         p.id, p.name, p.first_name, p.last_name, p.is_candidate, p.is_employee, p.is_contact, company.name, p.title, branch.name,
         p.email, p.is_active, p.locked_reason, p.locked_at, n.kinds, n.raws, n.numbers, n.problems,
-        coalesce(s.blocked, 0)::smallint, s.opted_out_at, s.opted_out_words, s.problem, s.problem_at, t.last_at, o.time_zone
+        coalesce(s.blocked, 0)::smallint, s.opted_out_at, s.opted_out_words, s.problem, s.problem_at, t.last_at, o.time_zone,
+        p.external_id, rep.name, p.department, p.status, p.zip, p.city, p.state, p.company_id, company.external_id, p.is_assigned, p.has_resume,
+        logged.action, logged.at
         """;
+
+    /// <summary>How many columns these are.</summary>
+    public const int Count = 38;
 
     public const string Joins = """
         join organisation o on o.root_id = p.root_id
@@ -21,10 +26,14 @@ static class PersonSql
           select array_agg(kind order by kind) as kinds, array_agg(raw order by kind) as raws,
                  array_agg(number order by kind) as numbers, array_agg(problem order by kind) as problems
           from person_number where root_id = p.root_id and person_id = p.id) n on true
+        left join app_user rep on rep.id = p.rep_id
         left join number_state s on s.root_id = p.root_id and s.number = n.numbers[1]
         left join lateral (
-          select max(c.last_at) as last_at from conversation c
+          select max(greatest(c.last_inbound_at, c.last_outbound_at)) as last_at from conversation c
           where c.root_id = p.root_id and c.number = n.numbers[1] and c.line_id = any(@lines)) t on true
+        left join lateral (
+          select j.action, j.at from journal_note j
+          where j.root_id = p.root_id and j.person_id = p.id and j.kind = 2 order by j.at desc, j.id desc limit 1) logged on true
         """;
 
     public static PersonRow Read(NpgsqlDataReader row, DateTimeOffset now)
@@ -35,7 +44,24 @@ static class PersonSql
         return new(
             row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6),
             Text(row, 7), Text(row, 8), Text(row, 9), chosen is null ? null : Shown(chosen), Text(row, 10), row.GetBoolean(11), locked,
-            TextIcons.Of(chosen, locked, State(row), At(row, 23), row.GetString(24), now));
+            TextIcons.Of(chosen, locked, State(row), At(row, 23), row.GetString(24), now))
+        {
+            ExternalId = Text(row, 25), Rep = Text(row, 26), Department = Text(row, 27), Status = Text(row, 28), Zip = Text(row, 29), City = Text(row, 30),
+            State = Text(row, 31), CompanyId = row.IsDBNull(32) ? null : row.GetGuid(32), CustomerId = Text(row, 33), IsAssigned = row.GetBoolean(34),
+            HasResume = row.GetBoolean(35), CellPhone = Phone(numbers, NumberKind.Cell), OfficePhone = Phone(numbers, NumberKind.Office),
+            LastMessage = Last(At(row, 23), Text(row, 36), At(row, 37)),
+        };
+    }
+
+    // Whichever came later: the newest text, or the newest note logged by hand.
+    static PersonRow.LastContact? Last(DateTimeOffset? text, string? action, DateTimeOffset? logged) =>
+        text is { } at && (logged is null || at > logged) ? new("Text", at) : logged is { } noted ? new(action ?? "", noted) : null;
+
+    static string? Phone(List<NumberOnRecord> numbers, NumberKind kind)
+    {
+        foreach (var number in numbers)
+            if (number.Kind == kind) return number.Number is { } digits ? new PhoneNumber(digits).Display : number.Raw;
+        return null;
     }
 
     static List<NumberOnRecord> Numbers(NpgsqlDataReader row)

@@ -7,7 +7,7 @@ type Route = keyof Routes;
 /** The names in braces of a route's path. */
 type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
 
-type Query = Record<string, string | number | boolean | undefined>;
+type Query = Record<string, string | number | boolean | string[] | undefined>;
 
 type Options<R extends Route> = { signal?: AbortSignal; headers?: Record<string, string>; keepalive?: boolean }
   & ([PathNames<R>] extends [never] ? unknown : { path: Record<PathNames<R>, string> })
@@ -49,7 +49,10 @@ export const mediaAddress = (id: string) => `/api/v1/media/${encodeURIComponent(
 export function address(template: string, path: Record<string, string> = {}, query: Query = {}) {
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
   const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') asked.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) value.forEach((each) => asked.append(name, each));
+    else if (value !== undefined && value !== '') asked.set(name, String(value));
+  }
   const rest = asked.toString();
   return `/api/v1${filled}${rest === '' ? '' : `?${rest}`}`;
 }

@@ -1,4 +1,5 @@
 import type { ImportFile, ImportPlan, ImportPreview, ImportProgress, OptOut, OptOutsBroughtIn, PersonFields, TakenBy } from './peopleTypes';
+import type { Audience, Hotlist, HotlistFields, HotlistMember, JournalEntry, Logged, MergePreview, Moved, PeopleGroups, PeopleSearchQuery, HistoryPage, SavedSearch } from './recordTypes';
 import type { List, Person } from './types';
 
 /** Routes of people, their import and who opted out. */
@@ -19,4 +20,26 @@ export interface PeopleRoutes {
   'GET /opt-outs': { query: { cursor?: string; limit?: number }; answer: List<OptOut> };
   'POST /opt-outs/import': { body: FormData; answer: OptOutsBroughtIn };
   'POST /opt-outs': { body: { number: string; how: TakenBy; words: string }; answer: unknown };
+  'GET /people/count': { query: PeopleSearchQuery; answer: { count: number } };
+  'GET /people/groups': { query: PeopleSearchQuery & { by?: string }; answer: PeopleGroups };
+  'POST /people/{id}/delete': { body: { reason: string }; answer: void };
+  'POST /people/{id}/clear-mark': { body: { number: string }; answer: Person };
+  'GET /people/{id}/merge/{other}': { answer: MergePreview };
+  'POST /people/{id}/merge': { body: { other: string; take: string[] }; answer: Person };
+  'GET /people/{id}/history': { query: { cursor?: string; limit?: number }; answer: HistoryPage };
+  'GET /people/{id}/journal': { query: { cursor?: string; limit?: number }; answer: List<JournalEntry> };
+  'POST /people/notes': { body: Audience & { action: string; words?: string }; answer: Logged };
+  'GET /action-codes': { answer: { items: string[] } };
+  'GET /hotlists': { answer: List<Hotlist> };
+  'GET /hotlists/{id}': { answer: Hotlist };
+  'POST /hotlists': { body: HotlistFields; answer: Hotlist };
+  'PATCH /hotlists/{id}': { body: HotlistFields; answer: Hotlist };
+  'DELETE /hotlists/{id}': { answer: void };
+  'GET /hotlists/{id}/members': { query: { q?: string; sort?: string; cursor?: string; limit?: number }; answer: List<HotlistMember> };
+  'POST /hotlists/{id}/members': { body: Audience; answer: Moved };
+  'POST /hotlists/{id}/members/remove': { body: Audience; answer: Moved };
+  'PUT /hotlists/{id}/members/{personId}/note': { body: { words: string }; answer: void };
+  'GET /saved-searches': { answer: List<SavedSearch> };
+  'POST /saved-searches': { body: { name: string; shared: boolean; search: PeopleSearchQuery }; answer: SavedSearch };
+  'DELETE /saved-searches/{id}': { answer: void };
 }

@@ -11,7 +11,14 @@ export interface PersonFields {
   isContact?: boolean;
   isActive?: boolean;
   company?: string;
+  customerId?: string;
   title?: string;
+  department?: string;
+  status?: string;
+  repId?: string;
+  isAssigned?: boolean;
+  hasResume?: boolean;
+  ssnLastFour?: string;
   email?: string;
   externalId?: string;
   language?: string;

@@ -1,8 +1,11 @@
 import type { AdminRoutes } from './adminRoutes';
 import type { AgencyUser } from './adminTypes';
+import type { BroadcastRoutes } from './broadcastTypes';
+import type { Kind } from './peopleTypes';
 import type { JobsRoutes } from '../jobs/routes';
 import type { TemplateRoutes } from '../sending/templates/routes';
 import type { PeopleRoutes } from './peopleRoutes';
+import type { PeopleSearchQuery } from './recordTypes';
 import type {
   Attention, ConversationRow, Decision, Faults, FoundText, List, Media, Message, MessagePage, NewMessage,
   OpenedConversation, Person, PersonRow, Phone, PhoneRow, Session, ToDecide, Whose, Why, ThreadEvent,
@@ -11,7 +14,7 @@ import type {
 interface Page { cursor?: string; limit?: number }
 
 /** Every route of API v1 the web app calls: its query, its body and its answer. */
-export interface Routes extends PeopleRoutes, AdminRoutes, TemplateRoutes, JobsRoutes {
+export interface Routes extends PeopleRoutes, AdminRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes {
   'GET /session': { answer: Session };
   'POST /session': { body: { email: string; password: string }; answer: Session };
   'DELETE /session': { answer: void };
@@ -25,7 +28,7 @@ export interface Routes extends PeopleRoutes, AdminRoutes, TemplateRoutes, JobsR
   'GET /users': { query: Page; answer: List<AgencyUser> };
 
   'GET /conversations': {
-    query: Page & { view?: Whose; state?: Attention | 'all'; lineId?: string; personId?: string };
+    query: Page & { view?: Whose; state?: Attention | 'all'; lineId?: string; personId?: string; kind?: Kind };
     answer: List<ConversationRow>;
   };
   'GET /conversations/counts': { answer: { needsReply: number; unread: number } };
@@ -51,7 +54,7 @@ export interface Routes extends PeopleRoutes, AdminRoutes, TemplateRoutes, JobsR
   'POST /media': { body: FormData; answer: Media };
 
   'GET /people': {
-    query: Page & { kind?: 'candidate' | 'employee' | 'contact'; q?: string; sort?: string; active?: boolean };
+    query: Page & Omit<PeopleSearchQuery, 'except'>;
     answer: List<PersonRow>;
   };
   'GET /people/{id}': { answer: Person };

@@ -100,6 +100,7 @@ export interface Message {
   id: string;
   /** Null until the text may go: scheduled and held texts have no place in the order yet. */
   seq: number | null;
+  conversationId?: string;
   direction: Direction;
   status: Status;
   statusWords: string;
@@ -164,6 +165,8 @@ export interface PersonNumber {
   problem: string | null;
   problemWords: string | null;
   chosen?: boolean;
+  /** What a carrier said about it for good. */
+  carrierMark?: string | null;
   /** The good number that stands under a lower kind. */
   alternative?: { kind: PhoneKind; number: string; display: string } | null;
 }
@@ -190,6 +193,22 @@ export interface PersonRow extends Named {
   isActive: boolean;
   locked: { reason: string; at: string } | null;
   textState: TextState;
+  externalId?: string | null;
+  rep?: string | null;
+  department?: string | null;
+  /** The agency's own word. */
+  status?: string | null;
+  zip?: string | null;
+  city?: string | null;
+  state?: string | null;
+  companyId?: string | null;
+  customerId?: string | null;
+  isAssigned?: boolean;
+  hasResume?: boolean;
+  cellPhone?: string | null;
+  officePhone?: string | null;
+  /** What happened last: "Text", or the action of a logged note. */
+  lastMessage?: { action: string; at: string } | null;
 }
 
 /** A conversation as the record of its person names it. */
@@ -217,6 +236,14 @@ export interface Person extends PersonRow {
   consent: ConsentFact | null;
   /** Conversations of this person on lines the viewer is not assigned to. */
   otherConversations?: number;
+  /** Texts in them. */
+  otherTexts?: number;
+  /** Texts with this person on any line. */
+  texts?: number;
+  branchId?: string;
+  repId?: string | null;
+  /** Null without the permission to see it. */
+  ssnLastFour?: string | null;
   /** Others with one of these numbers. */
   sameNumber?: { id: string; name: string; number: string }[];
 }

@@ -21,7 +21,7 @@ export default function Inbox() {
   const id = useParams<{ id?: string }>().id;
   const wide = useMediaQuery('(min-width: 720px)', undefined, { getInitialValueInEffect: false });
   const [folder, choose] = useFolderChoice();
-  const list = useFolder(folder.view, folder.state);
+  const list = useFolder(folder.kind ? 'team' : folder.view, folder.kind ? 'all' : folder.state, folder.kind);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const at = rows.findIndex((row) => row.id === id);
   const first = rows[0]?.id;
@@ -38,7 +38,7 @@ export default function Inbox() {
     if (id === undefined) return;
     setAttention({ id, state });
     const next = rows[at + 1] ?? rows[at - 1];
-    if (at !== -1 && next && state !== folder.state) go(wide ? `/inbox/${next.id}` : '/inbox');
+    if (at !== -1 && next && !folder.kind && state !== folder.state) go(wide ? `/inbox/${next.id}` : '/inbox');
   };
   useKeys({
     j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),

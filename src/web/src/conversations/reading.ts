@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from '../api/client';
+import type { Kind } from '../api/peopleTypes';
 import type { Attention, ConversationDetail, OpenedConversation, Whose } from '../api/types';
 
 /** How many conversations need a reply and how many are unread, over all the viewer may see. */
@@ -7,10 +8,10 @@ export const useCounts = () =>
   useQuery({ queryKey: ['conversations', 'counts'], queryFn: ({ signal }) => call('GET /conversations/counts', { signal }) }).data;
 
 /** One folder of the inbox, page after page. */
-export const useFolder = (view: Whose, state: Attention) =>
+export const useFolder = (view: Whose, state: Attention | 'all', kind?: Kind) =>
   useInfiniteQuery({
-    queryKey: ['conversations', 'folder', view, state],
-    queryFn: ({ pageParam, signal }) => call('GET /conversations', { query: { view, state, cursor: pageParam, limit: 40 }, signal }),
+    queryKey: ['conversations', 'folder', view, state, kind],
+    queryFn: ({ pageParam, signal }) => call('GET /conversations', { query: { view, state, kind, cursor: pageParam, limit: 40 }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });

@@ -1,3 +1,4 @@
+import type { Kind } from '../api/peopleTypes';
 import type { Attention, Whose } from '../api/types';
 
 export const inboxWords = {
@@ -12,6 +13,9 @@ export const inboxWords = {
     waiting: ['Nobody to wait for', 'Conversations you answered wait here for their reply.'],
     done: ['Nothing done yet', 'Conversations you finish are kept here.'],
   } satisfies Record<Attention, [string, string]>,
+  withKind: { candidate: 'With candidates', employee: 'With employees', contact: 'With contacts' } satisfies Record<Kind, string>,
+  withEverybody: 'With everybody again',
+  noneWithKind: { candidate: 'No texts with candidates yet', employee: 'No texts with employees yet', contact: 'No texts with contacts yet' } satisfies Record<Kind, string>,
   noLine: 'You have no line yet',
   noLineLine: 'An administrator assigns one in Admin › Users and lines.',
   you: 'You',

@@ -88,6 +88,13 @@ export const shortcutGroups: { name: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    name: 'People',
+    keys: [
+      [['T'], 'Send text to the selection'],
+      [['Shift', 'F10'], 'The menu of a row'],
+    ],
+  },
+  {
     name: 'While writing',
     keys: [
       [['/'], 'Templates, in an empty message'],

@@ -1,14 +1,37 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from '../api/client';
 import type { Kind } from '../api/peopleTypes';
-import { queryOf, type PeopleFilters } from './grid/filters';
+import { queryOf, type Grouping, type PeopleFilters } from './grid/filters';
 
 /** The grid of one kind, page after page as one scrolls. */
-export const usePeople = (kind: Kind, filters: PeopleFilters) =>
+export const usePeople = (kind: Kind, filters: PeopleFilters, enabled = true) =>
   useInfiniteQuery({
     queryKey: ['people', 'grid', kind, queryOf(filters)],
     queryFn: ({ pageParam, signal }) => call('GET /people', { query: { kind, ...queryOf(filters), cursor: pageParam, limit: 100 }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
+    enabled,
   });
+
+/** How many match, as a whole: what "select all" takes in. */
+export const usePeopleCount = (kind: Kind, filters: PeopleFilters) =>
+  useQuery({
+    queryKey: ['people', 'count', kind, { ...queryOf(filters), sort: undefined }],
+    queryFn: ({ signal }) => call('GET /people/count', { query: { kind, ...queryOf(filters) }, signal }),
+    placeholderData: keepPreviousData,
+    select: ({ count }) => count,
+  });
+
+/** How many match in each group; also what a filter offers to choose from. */
+export const usePeopleGroups = (kind: Kind, filters: PeopleFilters, by: Grouping, enabled = true) =>
+  useQuery({
+    queryKey: ['people', 'groups', kind, by, { ...queryOf(filters), sort: undefined }],
+    queryFn: ({ signal }) => call('GET /people/groups', { query: { kind, ...queryOf(filters), by }, signal }),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+
+/** The agency's actions a note can carry. */
+export const useActionCodes = () =>
+  useQuery({ queryKey: ['action-codes'], queryFn: ({ signal }) => call('GET /action-codes', { signal }), select: ({ items }) => items, staleTime: 60_000 });

@@ -100,8 +100,12 @@ export const peopleWords = {
   newLine: 'A name or a number is enough to start.',
   fields: {
     firstName: 'First name', lastName: 'Last name', email: 'E-mail', company: 'Company', title: 'Title', externalId: 'ID in your ATS', language: 'Language',
+    department: 'Department', status: 'Status', customerId: 'Customer ID', rep: 'Rep', ssnLastFour: 'SSN, last four', isAssigned: 'Assigned', hasResume: 'Has a résumé',
     city: 'City', state: 'State', zip: 'ZIP', timeZone: 'Time zone', notes: 'Notes', branch: 'Branch', kinds: 'Kinds', isActive: 'Active', cell: 'Cell',
   },
+  yes: 'Yes',
+  nobodyAsRep: 'Nobody',
+  ssnMistake: 'The last four digits.',
   languages: { en: 'English', es: 'Spanish' } as Record<string, string>,
   languageAuto: 'Not known',
   kindNeeded: 'Choose at least one kind.',

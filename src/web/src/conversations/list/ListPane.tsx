@@ -1,8 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconGavel } from '@tabler/icons-react';
+import { IconGavel, IconX } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Attention, ConversationRow, Whose } from '../../api/types';
 import { useSession } from '../../session/session';
+import { IconButton } from '../../shared/IconButton';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorState } from '../../shared/ErrorState';
 import { ListSkeleton } from '../../shared/Skeletons';
@@ -27,13 +28,14 @@ export function ListPane({ folder, onFolder, list, rows, chosen, deciding }: Pro
     <section className={styles.pane} aria-label={words.title}>
       <div className={styles.head}>
         <span className={styles.title} aria-hidden="true">{words.title}</span>
-        <SegmentedControl size="xs" withItemsBorders={false} radius="md" aria-label={words.whose} value={folder.view} data={optionsOf(words.views)}
+        <SegmentedControl size="xs" withItemsBorders={false} radius="md" aria-label={words.whose} value={folder.kind ? 'team' : folder.view} data={optionsOf(words.views)}
           onChange={(view) => onFolder({ ...folder, view: view as Whose })} />
       </div>
       <Decide here={deciding} />
+      {folder.kind && <OfKind folder={folder} onFolder={onFolder} />}
       <div className={styles.states} role="group" aria-label={words.state}>
         {optionsOf(words.states).map(({ value, label }) => (
-          <button key={value} type="button" aria-pressed={!deciding && folder.state === value}
+          <button key={value} type="button" aria-pressed={!deciding && !folder.kind && folder.state === value}
             onClick={() => onFolder({ ...folder, state: value as Attention })}>{label}</button>
         ))}
       </div>
@@ -43,6 +45,15 @@ export function ListPane({ folder, onFolder, list, rows, chosen, deciding }: Pro
 }
 
 const optionsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+function OfKind({ folder, onFolder }: Pick<Props, 'folder' | 'onFolder'>) {
+  return (
+    <p className={styles.kind}>
+      <span>{words.withKind[folder.kind!]}</span>
+      <IconButton label={words.withEverybody} size={24} onClick={() => onFolder({ ...folder, kind: undefined })}><IconX size={15} aria-hidden="true" /></IconButton>
+    </p>
+  );
+}
 
 function Decide({ here }: { here: boolean }) {
   const count = useToDecide().data?.length ?? 0;
@@ -60,6 +71,7 @@ function Listed({ folder, list, rows, chosen }: Pick<Props, 'folder' | 'list' | 
   if (list.isError && rows.length === 0) return <ErrorState problem={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <ListSkeleton />;
   if (lines.length === 0) return <EmptyState title={words.noLine} line={words.noLineLine} />;
+  if (rows.length === 0 && folder.kind) return <EmptyState title={words.noneWithKind[folder.kind]} />;
   if (rows.length === 0) return <EmptyState title={words.empty[folder.state][0]} line={words.empty[folder.state][1]} />;
   return <ConversationList rows={rows} chosen={chosen} more={list.hasNextPage && !list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />;
 }

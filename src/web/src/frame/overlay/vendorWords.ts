@@ -5,6 +5,7 @@ export const vendorWords: Record<string, string[]> = {
   '/people/candidates': ['Talent', 'applicants'],
   '/people/employees': ['Temps', 'associates'],
   '/people/contacts': ['Clients', 'client contacts'],
+  '/people/hotlists': ['Hotlist', 'groups', 'lists', 'saved searches'],
   '/people/import': ['CSV', 'upload'],
   '/jobs/postings': ['requisitions', 'job posting', 'openings'],
   '/jobs/pool': ['Candidate Pool', 'applications'],

@@ -1,31 +1,77 @@
-/** What narrows a grid of people; kept in the address. */
-export interface PeopleFilters { q: string; active: 'yes' | 'no' | 'all'; sort: 'name' | '-name' }
+import type { PeopleSearchQuery } from '../../api/recordTypes';
 
-export const everyone: PeopleFilters = { q: '', active: 'yes', sort: 'name' };
+/** Filters that are typed or chosen; empty means they hide nobody. */
+export const textFilters = ['lastName', 'firstName', 'id', 'status', 'customer', 'customerId', 'text', 'repId', 'branchId', 'companyId', 'without', 'ssn'] as const;
+export type TextFilter = (typeof textFilters)[number];
+
+export const groupings = ['branch', 'rep', 'company', 'status', 'active', 'assigned'] as const;
+export type Grouping = (typeof groupings)[number];
+
+const sorts = ['name', '-name', 'firstName', '-firstName', 'externalId', '-externalId', 'zip', '-zip', 'status', '-status', 'created', '-created'] as const;
+export type Sort = (typeof sorts)[number];
+
+/** What narrows a grid of people, its order and its groups; kept in the address. */
+export type PeopleFilters = { q: string; active: 'yes' | 'no' | 'all'; assigned: '' | 'yes' | 'no'; sort: Sort; by: '' | Grouping } & Record<TextFilter, string>;
+
+export const everyone: PeopleFilters = {
+  q: '', active: 'yes', assigned: '', sort: 'name', by: '',
+  lastName: '', firstName: '', id: '', status: '', customer: '', customerId: '', text: '', repId: '', branchId: '', companyId: '', without: '', ssn: '',
+};
 
 export const readFilters = (asked: URLSearchParams): PeopleFilters => ({
+  ...everyone,
+  ...Object.fromEntries(kept.map((name) => [name, asked.get(name) ?? ''])),
   q: asked.get('q') ?? '',
   active: oneOf(asked.get('active'), ['yes', 'no', 'all']),
-  sort: oneOf(asked.get('sort'), ['name', '-name']),
+  assigned: oneOf(asked.get('assigned'), ['', 'yes', 'no']),
+  sort: oneOf(asked.get('sort'), sorts),
+  by: oneOf(asked.get('by'), ['', ...groupings]),
 });
 
-/** The address of these filters; what is usual is left out. */
-export function writeFilters({ q, active, sort }: PeopleFilters) {
+/** The address of these filters; what is usual is left out, and so are digits of a Social Security number: addresses are kept by browsers. */
+export function writeFilters(filters: PeopleFilters) {
   const asked = new URLSearchParams();
-  if (q !== '') asked.set('q', q);
-  if (active !== everyone.active) asked.set('active', active);
-  if (sort !== everyone.sort) asked.set('sort', sort);
+  for (const name of ['q', 'active', 'assigned', 'sort', 'by', ...kept] as const) if (filters[name] !== everyone[name]) asked.set(name, filters[name]);
   return asked;
 }
 
+const kept = textFilters.filter((name) => name !== 'ssn');
+
 /** How many filters hide somebody. */
-export const filtersIn = ({ q, active }: PeopleFilters) => (q.trim() === '' ? 0 : 1) + (active === 'all' ? 0 : active === 'no' ? 1 : 0);
+export const filtersIn = (filters: PeopleFilters) =>
+  (filters.q.trim() === '' ? 0 : 1) + (filters.active === 'no' ? 1 : 0) + furtherIn(filters);
+
+/** How many of those that stand behind the button. */
+export const furtherIn = (filters: PeopleFilters) =>
+  (filters.assigned === '' ? 0 : 1) + textFilters.filter((name) => filters[name].trim() !== '').length;
 
 /** What the server is asked for. */
-export const queryOf = ({ q, active, sort }: PeopleFilters) => ({
-  q: q.trim() === '' ? undefined : q.trim(),
-  active: active === 'all' ? undefined : active === 'yes',
-  sort,
+export const queryOf = (filters: PeopleFilters): PeopleSearchQuery => ({
+  ...Object.fromEntries([...textFilters, 'q' as const].map((name) => [name, filters[name].trim()]).filter(([, typed]) => typed !== '')),
+  ...(filters.active === 'all' ? {} : { active: filters.active === 'yes' }),
+  ...(filters.assigned === '' ? {} : { assigned: filters.assigned === 'yes' }),
+  sort: filters.sort,
 });
+
+/** The filters a saved search stands for. */
+export const filtersOf = (search: PeopleSearchQuery): PeopleFilters => ({
+  ...everyone,
+  ...Object.fromEntries([...textFilters, 'q' as const].map((name) => [name, search[name] ?? ''])),
+  active: search.active === undefined || search.active === null ? 'all' : search.active ? 'yes' : 'no',
+  assigned: search.assigned === undefined || search.assigned === null ? '' : search.assigned ? 'yes' : 'no',
+  sort: oneOf(search.sort ?? null, sorts),
+});
+
+/** The filters that open one group. */
+export function inGroup(filters: PeopleFilters, by: Grouping, key: string | null): PeopleFilters {
+  const open = { ...filters, by: '' as const };
+  if (by === 'active') return { ...open, active: key === 'true' ? 'yes' : 'no' };
+  if (by === 'assigned') return { ...open, assigned: key === 'true' ? 'yes' : 'no' };
+  if (key === null) return { ...open, without: by };
+  return { ...open, [{ branch: 'branchId', rep: 'repId', company: 'companyId', status: 'status' }[by]]: key };
+}
+
+/** The order after a press on a column: forwards, then backwards. */
+export const turned = (now: Sort, key: string): Sort => (now === key ? (`-${key}` as Sort) : (key as Sort));
 
 const oneOf = <T extends string>(value: string | null, all: readonly [T, ...T[]]): T => all.find((each) => each === value) ?? all[0];

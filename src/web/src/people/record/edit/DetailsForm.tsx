@@ -6,9 +6,11 @@ import { wordsOfProblem } from '../../../api/problem';
 import type { Person } from '../../../api/types';
 import { kindsOf } from '../../kinds';
 import { peopleWords as words } from '../../words';
+import { useMay } from '../../../session/session';
 import { CompanyField } from './CompanyField';
 import { changesOf, detailsOf, mistakeOf, type Details } from './fields';
 import { KindsField } from './KindsField';
+import { useReps } from './useReps';
 
 /** Changes a record's details; only what was changed is sent. */
 export function DetailsForm({ person, onClose }: { person: Person; onClose: () => void }) {
@@ -22,10 +24,12 @@ export function DetailsForm({ person, onClose }: { person: Person; onClose: () =
     onSuccess: async () => { await queries.invalidateQueries({ queryKey: ['people'] }); onClose(); },
   });
   const submit = (event: FormEvent) => { event.preventDefault(); if (!mistake) save.mutate(); };
-  const box = (field: 'firstName' | 'lastName' | 'email' | 'title' | 'externalId' | 'city' | 'state' | 'zip') => ({
+  const box = (field: 'firstName' | 'lastName' | 'email' | 'title' | 'externalId' | 'city' | 'state' | 'zip' | 'department' | 'status' | 'customerId' | 'ssnLastFour') => ({
     label: words.fields[field], value: now[field], error: mistake?.field === field && mistake.words,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => set(field, event.currentTarget.value),
   });
+  const maySeeSsn = useMay('see_ssn');
+  const reps = useReps(person);
   const languages = [{ value: '', label: words.languageAuto }, ...Object.entries(words.languages).map(([value, label]) => ({ value, label }))];
   return (
     <form onSubmit={submit} noValidate>
@@ -41,10 +45,19 @@ export function DetailsForm({ person, onClose }: { person: Person; onClose: () =
           <TextInput {...box('city')} />
           <Group grow gap="sm"><TextInput {...box('state')} /><TextInput {...box('zip')} /></Group>
           <TextInput {...box('externalId')} />
+          <TextInput {...box('customerId')} disabled={now.company.trim() === ''} />
+          <TextInput {...box('department')} />
+          <TextInput {...box('status')} />
+          <NativeSelect label={words.fields.rep} data={reps} value={now.repId} onChange={(event) => set('repId', event.currentTarget.value)} />
+          {maySeeSsn && <TextInput inputMode="numeric" maxLength={4} autoComplete="off" {...box('ssnLastFour')} />}
         </SimpleGrid>
         <KindsField value={now.kinds} onChange={(kinds) => set('kinds', kinds)} />
         <Textarea label={words.fields.notes} autosize minRows={3} maxRows={12} value={now.notes} onChange={(event) => set('notes', event.currentTarget.value)} />
-        <Switch label={words.fields.isActive} checked={now.isActive} onChange={(event) => set('isActive', event.currentTarget.checked)} />
+        <Group gap="lg">
+          <Switch label={words.fields.isActive} checked={now.isActive} onChange={(event) => set('isActive', event.currentTarget.checked)} />
+          <Switch label={words.fields.isAssigned} checked={now.isAssigned} onChange={(event) => set('isAssigned', event.currentTarget.checked)} />
+          <Switch label={words.fields.hasResume} checked={now.hasResume} onChange={(event) => set('hasResume', event.currentTarget.checked)} />
+        </Group>
         <Group gap="xs" justify="flex-end">
           <Button variant="default" onClick={onClose}>{words.cancel}</Button>
           <Button type="submit" loading={save.isPending} disabled={mistake !== null}>{words.save}</Button>

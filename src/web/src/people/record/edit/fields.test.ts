@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person, PersonNumber } from '../../../api/types';
-import { asSms, changedNumbers, changesOf, fieldsOfNew, goodBelow, mistakeOf, type Details } from './fields';
+import { asSms, changedNumbers, changesOf, fieldsOfNew, goodBelow, mistakeOf, nobody, type Details } from './fields';
 
 const number = (kind: PersonNumber['kind'], more: Partial<PersonNumber> = {}): PersonNumber =>
   ({ kind, raw: '(901) 555-0147', number: '+19015550147', display: '(901) 555-0147', problem: null, problemWords: null, chosen: false, ...more });
@@ -10,6 +10,7 @@ const person = (...numbers: PersonNumber[]) => ({ numbers }) as Pick<Person, 'nu
 const before: Details = {
   firstName: 'Lucas', lastName: 'Lindqvist', email: 'lucas@mail.example', company: 'Fabrikam', title: '', externalId: '', language: 'en', city: '', state: '', zip: '',
   notes: '', isActive: true, kinds: ['candidate'],
+  department: '', status: '', customerId: '', repId: nobody, isAssigned: false, hasResume: false, ssnLastFour: '',
 };
 
 describe('A record', () => {
@@ -31,6 +32,8 @@ describe('A record', () => {
     const typed = { firstName: '', lastName: '', cell: '', email: '', kinds: ['candidate' as const] };
     expect(mistakeOf(typed)?.field).toBe('firstName');
     expect(mistakeOf({ ...typed, cell: '901' })).toBeNull();
+    expect(mistakeOf({ ...typed, cell: '901', ssnLastFour: '48' })?.field).toBe('ssnLastFour');
+    expect(mistakeOf({ ...typed, cell: '901', ssnLastFour: '4821' })).toBeNull();
     expect(mistakeOf({ ...typed, firstName: 'A', kinds: [] })?.field).toBe('kinds');
     expect(mistakeOf({ ...typed, firstName: 'A', email: 'dana' })?.field).toBe('email');
   });

@@ -5,17 +5,18 @@ import { peopleWords as words } from '../../words';
 
 export const phoneKinds: PhoneKind[] = ['sms', 'cell', 'phone', 'office', 'home'];
 
-interface Typed { firstName: string; lastName: string; cell?: string; email: string; kinds: Kind[] }
+interface Typed { firstName: string; lastName: string; cell?: string; email: string; kinds: Kind[]; ssnLastFour?: string }
 
-export interface Mistake { field: 'firstName' | 'email' | 'kinds'; words: string; problem: Problem }
+export interface Mistake { field: 'firstName' | 'email' | 'kinds' | 'ssnLastFour'; words: string; problem: Problem }
 
 const mistake = (field: Mistake['field'], said: string): Mistake => ({ field, words: said, problem: new Problem('not_filled', said, 422) });
 
 /** The first thing that keeps a record from being saved; the server checks again. */
-export function mistakeOf({ firstName, lastName, cell, email, kinds }: Typed): Mistake | null {
+export function mistakeOf({ firstName, lastName, cell, email, kinds, ssnLastFour = '' }: Typed): Mistake | null {
   if (`${firstName}${lastName}${cell ?? ''}`.trim() === '') return mistake('firstName', words.nameOrNumber);
   if (kinds.length === 0) return mistake('kinds', words.kindNeeded);
   if (email.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) return mistake('email', words.emailMistake);
+  if (!/^(\d{4})?$/.test(ssnLastFour.trim())) return mistake('ssnLastFour', words.ssnMistake);
   return null;
 }
 
@@ -39,13 +40,19 @@ export const fieldsOfNew = (typed: { firstName: string; lastName: string; cell: 
 export interface Details {
   firstName: string; lastName: string; email: string; company: string; title: string; externalId: string; language: string;
   city: string; state: string; zip: string; notes: string; isActive: boolean; kinds: Kind[];
+  department: string; status: string; customerId: string; repId: string; isAssigned: boolean; hasResume: boolean; ssnLastFour: string;
 }
+
+/** As an id it takes the rep away. */
+export const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** A record's details as its form holds them. */
 export const detailsOf = (person: Person, kinds: Kind[]): Details => ({
   firstName: person.firstName ?? '', lastName: person.lastName ?? '', email: person.email ?? '', company: person.company ?? '', title: person.title ?? '',
   externalId: person.externalId ?? '', language: person.language ?? '', city: person.city ?? '', state: person.state ?? '', zip: person.zip ?? '',
   notes: person.notes ?? '', isActive: person.isActive, kinds,
+  department: person.department ?? '', status: person.status ?? '', customerId: person.customerId ?? '', repId: person.repId ?? nobody,
+  isAssigned: person.isAssigned ?? false, hasResume: person.hasResume ?? false, ssnLastFour: person.ssnLastFour ?? '',
 });
 
 /** Only what differs from the record is sent, so that two people editing different fields do not undo each other. */

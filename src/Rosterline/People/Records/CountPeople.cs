@@ -1,0 +1,70 @@
+using Npgsql;
+using Rosterline.Accounts;
+
+namespace Rosterline.People.Records;
+
+/// <summary>How many people match, as a whole or by branch, rep, company, status, activity or assignment: the group bar of a grid.</summary>
+public sealed class CountPeople(NpgsqlDataSource database, SsnLastFour ssn)
+{
+    const int MostGroups = 500;
+
+    /// <param name="Key">What the filter of the same name takes; null: people who have none.</param>
+    public sealed record Group(string? Key, string Name, int Count);
+
+    /// <param name="More">There are further groups, each smaller than these.</param>
+    public sealed record Groups(IReadOnlyList<Group> Items, int Total, bool More);
+
+    public async Task<int> ExecuteAsync(Viewer viewer, FindPeople.Query query, CancellationToken cancel)
+    {
+        await using var command = Command(viewer, query, "count(*)::int", "");
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Null when people cannot be grouped by this.</summary>
+    public async Task<Groups?> GroupAsync(Viewer viewer, FindPeople.Query query, string? by, CancellationToken cancel)
+    {
+        if (Key(by) is not { } key) return null;
+        await using var command = Command(viewer, query, $"{key} as key, count(*)::int as people", $" group by {key}");
+        command.CommandText = $"""
+            with found as ({command.CommandText})
+            select key::text, {Name(by!)}, people, (select coalesce(sum(people), 0)::int from found) from found
+            order by people desc, 2 limit @most
+            """;
+        command.Parameters.AddWithValue("most", MostGroups + 1);
+        var groups = new List<Group>();
+        var total = 0;
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            groups.Add(new(PersonSql.Text(reader, 0), PersonSql.Text(reader, 1) ?? "", reader.GetInt32(2)));
+            total = reader.GetInt32(3);
+        }
+
+        return new([.. groups.Take(MostGroups)], total, groups.Count > MostGroups);
+    }
+
+    NpgsqlCommand Command(Viewer viewer, FindPeople.Query query, string columns, string end)
+    {
+        var command = database.CreateCommand();
+        command.Parameters.AddWithValue("root", viewer.RootId);
+        var filter = PeopleFilter.Of(viewer, query, command.Parameters, ssn);
+        command.CommandText = $"select {columns} from person p where p.root_id = @root{filter.Sql}{end}";
+        return command;
+    }
+
+    static string? Key(string? by) => by switch
+    {
+        "branch" => "p.account_id", "rep" => "p.rep_id", "company" => "p.company_id", "status" => "p.status", "active" => "p.is_active",
+        "assigned" => "p.is_assigned", _ => null,
+    };
+
+    static string Name(string by) => by switch
+    {
+        "branch" => "coalesce((select a.name from account a where a.root_id = @root and a.id = key), 'No branch')",
+        "rep" => "coalesce((select u.name from app_user u where u.id = key), 'No rep')",
+        "company" => "coalesce((select c.name from company c where c.root_id = @root and c.id = key), 'No customer')",
+        "status" => "coalesce(key, 'No status')",
+        "active" => "case when key then 'Active' else 'Inactive' end",
+        _ => "case when key then 'Assigned' else 'Not assigned' end",
+    };
+}

@@ -1,0 +1,58 @@
+const number = (count: number) => count.toLocaleString('en-US');
+const texts = (count: number) => `${number(count)} ${count === 1 ? 'text' : 'texts'}`;
+
+export const recordWords = {
+  sendText: 'Send text',
+  actions: 'Actions',
+  lock: 'Lock',
+  unlock: 'Unlock',
+  optOut: 'Opt out',
+  addToHotlist: 'Add to hotlist',
+  merge: 'Merge…',
+  mergeWith: (name: string) => `Merge with ${name}…`,
+  logMessage: 'Log message',
+  delete: 'Delete…',
+
+  viewConversations: 'View text conversations',
+  clearMark: 'Clear',
+  clearMarkOf: (display: string) => `Clear the carrier’s mark on ${display}`,
+  markCleared: 'Cleared. The number can be texted again.',
+
+  history: 'SMS message history',
+  historyLine: 'Every text with this person that you may read.',
+  show: 'Show',
+  hide: 'Hide',
+  noTexts: 'No texts yet',
+  elsewhere: (count: number) => `${texts(count)} on ${count === 1 ? 'a line' : 'lines'} you are not assigned to`,
+  older: 'Show older ones',
+  on: (line: string) => `on ${line}`,
+  theirs: (name: string) => name,
+  automatic: 'Automatic',
+  open: 'Open in the conversation',
+  attachments: (count: number) => (count === 1 ? '1 attachment' : `${count} attachments`),
+
+  journal: 'Journal',
+  journalEmpty: 'Nothing logged yet. Texts and logged messages appear here.',
+  received: 'Text received',
+  sent: 'Text sent',
+
+  deleteTitle: (name: string) => `Lock ${name} instead?`,
+  deleteLine: (count: number) => `Locked, nobody can text him and the record of ${texts(count)} stays. Deleting removes his details; his opt-out stays either way.`,
+  deleteReason: 'Why',
+  deleteReasonHint: 'It stays in the audit log.',
+  deleteForGood: 'Delete for good',
+  deleted: 'Deleted.',
+  lockReason: 'Why',
+  lockReasonHint: 'Everyone who wants to text this person reads it',
+
+  mergeTitle: (one: string, other: string) => `Merge ${other} into ${one}?`,
+  mergeLine: 'One record is left. Choose what it keeps where the two differ.',
+  mergeAction: 'Merge',
+  mergeSwap: 'Keep the other record instead',
+  merged: 'Merged.',
+  field: 'Field',
+  kept: (name: string) => `Keep from ${name}`,
+  nothing: 'empty',
+  fieldChoice: (field: string) => `${field}: which to keep`,
+  whatHappens: 'What happens',
+};
