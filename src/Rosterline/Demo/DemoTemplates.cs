@@ -13,12 +13,12 @@ static class DemoTemplates
     internal static readonly IReadOnlyList<Text> All =
     [
         new("Applications", "Thanks for applying", Purpose.Application, "Hi {first name|there}, this is {my first name} from {agency}. Thanks for applying for {job|the job}. When could you talk for ten minutes?",
-            "Hola {first name|}, soy {my first name} de {agency}. Gracias por su solicitud para {job|el puesto}. ¿Puede hablar diez minutos hoy?"),
+            "Hola {first name|que tal}, soy {my first name} de {agency}. Gracias por su solicitud para {job|el puesto}. ¿Puede hablar diez minutos hoy?"),
         new("Applications", "Interview tomorrow", Purpose.Application, "Hi {first name|there}, see you tomorrow at our {branch} office. Please bring your ID. Questions? {branch phone}"),
         new("Offers", "Shift offer", Purpose.JobOffer, "Hi {first name|there}, {agency} has work for you: {job|a shift} at {job location|a site near you}, {pay|good pay}. Reply YES if you want it.",
-            "Hola {first name|}, {agency} tiene trabajo para usted: {job|un turno} en {job location|un lugar cerca}, {pay|buen pago}. Responda YES si lo quiere."),
+            "Hola {first name|que tal}, {agency} tiene trabajo para usted: {job|un turno} en {job location|un lugar cerca}, {pay|buen pago}. Responda YES si lo quiere."),
         new("Assignments", "First day", Purpose.Assignment, "Hi {first name|there}, you start {start date} at {start time}: {job}, {job location}. Wear closed shoes. Running late? Text me here. {my first name}",
-            "Hola {first name|}, empieza el {start date} a las {start time}: {job}, {job location}. Use zapatos cerrados. Si llega tarde, escriba aqui. {my first name}"),
+            "Hola {first name|que tal}, empieza el {start date} a las {start time}: {job}, {job location}. Use zapatos cerrados. Si llega tarde, escriba aqui. {my first name}"),
         new("Assignments", "Timesheet", Purpose.Assignment, "Hi {first name|there}, please send your hours for {company|this week} by Sunday evening. Thanks, {my first name}"),
         new("Clients", "Candidates for you", Purpose.Client, "Hi {first name|there}, I have two people for {job|your opening} who could start this week. Shall I send their profiles? {my name}, {agency}"),
         new("", "Call me back", Purpose.Client, "Hi {first name|there}, could you call me when you have a minute? {my first name}, {branch phone}", Own: true),

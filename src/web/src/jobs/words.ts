@@ -68,7 +68,7 @@ export const jobsWords = {
   clearSelection: 'Clear',
   noOptIn: 'No opt-in yet',
   how: 'How to get it',
-  howOf: (name: string) => `How to get an opt-in of ${name}`,
+  howOf: (name: string) => `How to get it: opt-in of ${name}`,
 
   pool: 'Candidate pool',
   poolLine: 'Everybody who ever applied, once each, by the latest application.',
@@ -109,6 +109,6 @@ export const jobsWords = {
   status: 'Status',
   statusOf: (name: string) => `Status of ${name}`,
   startOf: (name: string) => `Start of ${name}`,
-  changeStart: 'Change start',
+  editStart: (name: string) => `Edit the start of ${name}`,
   ownStart: 'They may start on another day or at another time than the order.',
 };

@@ -27,7 +27,7 @@ export function AssignedTable({ order, rows, mayEdit, onStart }: { order: Order;
       },
       {
         key: 'start', named: true, head: words.start, cell: (row) => (
-          <>{startWords(row.startsOn, row.startsTime)} {mayEdit && <Button size="compact-xs" variant="default" ml={6} aria-label={words.startOf(row.person.name)} onClick={() => onStart(row)}>{words.edit}</Button>}</>
+          <>{startWords(row.startsOn, row.startsTime)} {mayEdit && <Button size="compact-xs" variant="default" ml={6} aria-label={words.editStart(row.person.name)} onClick={() => onStart(row)}>{words.edit}</Button>}</>
         ),
       },
       {

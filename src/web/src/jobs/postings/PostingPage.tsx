@@ -55,7 +55,7 @@ function Loaded({ posting }: { posting: Posting }) {
         {may.edit && <Button variant="default" onClick={() => setEditing(true)}>{words.edit}</Button>}
         {may.edit && <Button variant="default" loading={open.isPending} onClick={() => open.mutate(!posting.isOpen)}>{posting.isOpen ? words.close : words.reopen}</Button>}
       </PageHead>
-      {posting.description && <Section><p className={styles.about}>{posting.description}</p></Section>}
+      {posting.description && <div className={styles.above}><Section><p className={styles.about}>{posting.description}</p></Section></div>}
       <ApplicantsSection posting={posting.id} onStage={setStage}
         empty={<EmptyState icon={<IconUsers size={26} stroke={1.6} />} title={words.applicantsNone} line={words.applicantsNoneLine}>{share}</EmptyState>} />
       {editing && <PostingForm posting={posting} onClose={() => setEditing(false)} />}

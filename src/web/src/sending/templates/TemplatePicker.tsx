@@ -32,8 +32,7 @@ export function TemplatePicker({ purpose, language = 'en', onPick, openings = 0,
   });
   const read = useTemplates({ q: asked, purpose }, combobox.dropdownOpened);
   const found = read.data?.pages.flatMap((page) => page.items) ?? [];
-  const { openDropdown } = combobox;
-  useEffect(() => { if (openings > 0) openDropdown(); }, [openings, openDropdown]);
+  useEffect(() => { if (openings > 0) combobox.openDropdown(); }, [openings]); // eslint-disable-line react-hooks/exhaustive-deps
   // The first one is chosen by Enter alone.
   useEffect(() => { if (combobox.dropdownOpened && found.length > 0) combobox.selectFirstOption(); }, [combobox.dropdownOpened, found.length, asked]); // eslint-disable-line react-hooks/exhaustive-deps
   const pick = (id: string) => {
@@ -44,20 +43,20 @@ export function TemplatePicker({ purpose, language = 'en', onPick, openings = 0,
   return (
     <Combobox store={combobox} width={360} position="top-start" withinPortal onOptionSubmit={pick}>
       <Combobox.Target withAriaAttributes={false}>
-        <IconButton label={words.pick} aria-haspopup="listbox" aria-expanded={combobox.dropdownOpened} onClick={() => combobox.toggleDropdown()}>
+        <IconButton label={words.pick} aria-haspopup="dialog" aria-expanded={combobox.dropdownOpened} onClick={() => combobox.toggleDropdown()}>
           <IconTemplate size={20} stroke={1.7} />
         </IconButton>
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown><div role="dialog" aria-label={words.pick}>
         <Combobox.Search value={q} onChange={(event) => setQ(event.currentTarget.value)} aria-label={words.pickSearch} placeholder={words.pickSearch} />
-        <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={words.pick}>
+        <Combobox.Options mah={320} style={{ overflowY: 'auto' }} tabIndex={0} aria-label={words.pick}>
           {groupsOf(found).map(([folder, templates]) => (
             folder === '' ? templates.map((each) => <Option key={each.id} template={each} language={language} />)
               : <Combobox.Group key={folder} label={folder}>{templates.map((each) => <Option key={each.id} template={each} language={language} />)}</Combobox.Group>
           ))}
           {found.length === 0 && <Combobox.Empty>{read.isError ? wordsOfProblem(read.error) : read.isPending ? words.pickLoading : asked.trim() === '' ? words.pickEmpty : words.pickNone}</Combobox.Empty>}
         </Combobox.Options>
-      </Combobox.Dropdown>
+      </div></Combobox.Dropdown>
     </Combobox>
   );
 }

@@ -49,7 +49,7 @@ export default function TemplatesPage() {
               : <EmptyState icon={<IconTemplate size={26} stroke={1.6} />} title={words.none}>{create}</EmptyState>}
         </Section>
       ) : (
-        <div className={styles.group}>
+        <div>
           {groups.map(([folder, templates]) => (
             <Section key={folder.toLowerCase()} flush title={folder === '' ? (groups.length > 1 ? words.noFolder : undefined) : folder}>
               <TemplatesTable label={folder === '' ? words.title : folder} templates={templates} onEdit={setWriting} />

@@ -17,18 +17,18 @@ export function FieldMenu({ onInsert }: { onInsert: (field: string) => void }) {
   return (
     <Combobox store={combobox} width={340} position="bottom-end" withinPortal onOptionSubmit={(name) => { onInsert(`{${name}}`); combobox.closeDropdown(); }}>
       <Combobox.Target withAriaAttributes={false}>
-        <Button size="compact-sm" variant="default" leftSection={<IconBraces size={15} aria-hidden="true" />} aria-haspopup="listbox" aria-expanded={combobox.dropdownOpened}
+        <Button size="compact-sm" variant="default" leftSection={<IconBraces size={15} aria-hidden="true" />} aria-haspopup="dialog" aria-expanded={combobox.dropdownOpened}
           onClick={() => combobox.toggleDropdown()}>{words.insertField}</Button>
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown><div role="dialog" aria-label={words.insertField}>
         <Combobox.Search value={q} onChange={(event) => { setQ(event.currentTarget.value); combobox.selectFirstOption(); }} aria-label={words.fieldSearch} placeholder={words.fieldSearch} />
-        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={words.insertField}>
+        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} tabIndex={0} aria-label={words.insertField}>
           {found.map(({ name, description, example }) => (
             <Combobox.Option key={name} value={name}><span className={styles.field}><b>{`{${name}}`}</b><span>{description}</span><span>{example}</span></span></Combobox.Option>
           ))}
           {found.length === 0 && <Combobox.Empty>{words.fieldNone}</Combobox.Empty>}
         </Combobox.Options>
-      </Combobox.Dropdown>
+      </div></Combobox.Dropdown>
     </Combobox>
   );
 }
