@@ -72,7 +72,7 @@ sealed class ResultTable(Bench bench)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {m.Path} | {target} | {least} | {Figures(m)} | {m.PerCore:n0}/s |");
         }
         if (Ratio() is { } ratio) text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Inbound against its ceiling in the same run: {ratio:0} % per busy core (target: at least 60 %).");
-        text.AppendLine().AppendLine("\"Per busy core\" divides by the cores that application, PostgreSQL and generator really got; what others took is told below.");
+        text.AppendLine().AppendLine("\"Per busy core\" divides by the cores that application, PostgreSQL and generator really got; what others took is told below. Before each path the database is vacuumed and checkpointed: a path pays for its own housekeeping and not for that of the one before it.");
         if (all.Average(r => r.Measured.Cpu.Others) is > 0.2 and var others)
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Other work took {others:0.0} of the {Environment.ProcessorCount} cores during this run: rates are lower and latencies higher than on a machine of its own.");
         text.AppendLine().AppendLine("Cores in use on average, and what was checked:").AppendLine();

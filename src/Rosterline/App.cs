@@ -7,6 +7,7 @@ using Rosterline.Admin;
 using Rosterline.Conversations;
 using Rosterline.Database;
 using Rosterline.Demo;
+using Rosterline.Jobs;
 using Rosterline.Journal;
 using Rosterline.Lines;
 using Rosterline.Media;
@@ -51,6 +52,7 @@ public static class App
         builder.AddConversations();
         builder.AddJournal();
         builder.AddSending();
+        builder.AddJobs();
         builder.AddReceiving();
         builder.AddAdmin();
         builder.AddReports();
@@ -76,6 +78,7 @@ public static class App
         api.MapConversations();
         api.MapJournal();
         api.MapSending();
+        app.MapJobs(api);
         app.MapMedia(api);
         api.MapAdmin();
         api.MapReports();

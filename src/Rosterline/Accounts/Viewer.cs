@@ -13,8 +13,8 @@ public sealed record Viewer(Guid RootId, Guid UserId, string Name, Guid AccountI
     /// <summary>Names the permission table of a role; the web app shows only what is listed here.</summary>
     public IReadOnlyList<string> Permissions => Role switch
     {
-        Role.Administrator => ["text", "see_people", "edit_people", "import", "reports", "administer", "compliance", "see_ssn"],
-        Role.BranchManager => ["text", "see_people", "edit_people", "import", "reports", "see_ssn"],
+        Role.Administrator => ["text", "see_people", "edit_people", "import", "reports", "administer", "compliance", "see_ssn", "share_templates"],
+        Role.BranchManager => ["text", "see_people", "edit_people", "import", "reports", "see_ssn", "share_templates"],
         Role.Recruiter => ["text", "see_people", "edit_people"],
         Role.Compliance => ["see_people", "reports", "compliance", "see_ssn"],
         _ => ["see_people"],

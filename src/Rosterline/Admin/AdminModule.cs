@@ -8,7 +8,7 @@ public static class AdminModule
 {
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<OrganisationSettings>().AddScoped<PauseSending>().AddScoped<TestNumbers>();
+        builder.Services.AddScoped<OrganisationSettings>().AddScoped<PauseSending>().AddScoped<TestNumbers>().AddScoped<SendingRules>();
         builder.Services.AddScoped<GoLive>().AddScoped<StartAgency>().AddScoped<RemoveDemo>();
         builder.Services.AddSingleton<TakeBackup>().AddSingleton<TryBackup>().AddSingleton<SettleRestore>().AddHostedService<BackupSchedule>();
         builder.Services.AddHealthReport();

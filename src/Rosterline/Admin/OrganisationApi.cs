@@ -23,6 +23,9 @@ static class OrganisationApi
         own.MapPut("", SaveAsync).WithSummary("Change the settings of the organisation");
         own.MapPost("pause", PauseAsync).WithSummary("Hold every text of the organisation");
         own.MapPost("resume", ResumeAsync).WithSummary("Let held texts go again");
+        own.MapGet("sending-rules", async (HttpContext context, SendingRules rules, CancellationToken cancel) =>
+            TypedResults.Ok(await rules.ReadAsync(context.Viewer().RootId, cancel))).WithSummary("Rules of sending");
+        own.MapPut("sending-rules", SaveRulesAsync).WithSummary("Change the rules of sending");
         own.MapGet("go-live", ChecksAsync).WithSummary("What is ready for going live, and what skipping means");
         own.MapPost("go-live", GoLiveAsync).WithSummary("End test mode");
         own.MapGet("test-numbers", TestNumbersAsync).WithSummary("Numbers that are texted in test mode");
@@ -36,6 +39,12 @@ static class OrganisationApi
         OrganisationSettings.Request request, HttpContext context, OrganisationSettings settings, CancellationToken cancel)
     {
         var answer = await settings.SaveAsync(context.Viewer(), request, cancel);
+        return answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(answer.Value!);
+    }
+
+    static async Task<Results<Ok<SendingRules.Rules>, ProblemHttpResult>> SaveRulesAsync(SendingRules.Rules request, HttpContext context, SendingRules rules, CancellationToken cancel)
+    {
+        var answer = await rules.SaveAsync(context.Viewer(), request, cancel);
         return answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(answer.Value!);
     }
 

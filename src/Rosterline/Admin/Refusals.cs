@@ -5,6 +5,7 @@ namespace Rosterline.Admin;
 /// <summary>What this module refuses, in words.</summary>
 static class Refusals
 {
+    public static readonly Refusal UndoSeconds = new("undo_seconds", "A broadcast can be undone for 0 to 600 seconds.");
     public static readonly Refusal NameMissing = new("name_missing", "Write the name people will see in texts, at most 80 characters.");
 
     public static readonly Refusal ReplyMinutes = new("reply_minutes", "Choose between 1 minute and 24 hours.");

@@ -59,6 +59,8 @@ public sealed class DemoAgency(NpgsqlDataSource database, ConnectionSecrets secr
         AddUsers(batch, made, password);
         AddLines(batch, made, token);
         DemoRecords.Add(batch, root, made.Branches, made.People, clock.GetUtcNow());
+        DemoJobs.Add(batch, root, made.Branches, made.Users[0], made.People, clock.GetUtcNow());
+        DemoTemplates.Add(batch, root, made.Users[0], clock.GetUtcNow());
         new DemoConversations(root, made.ConnectionId, made.CarrierAccountId, made.Lines, [.. Lines.Select(l => l.Number)], made.Users, made.People, clock.GetUtcNow()).Add(batch);
         AuditLog.Add(batch, new AuditedAct(root, null, "demo.seeded", "organisation", root), clock);
         await batch.ExecuteNonQueryAsync(cancel);

@@ -5,7 +5,7 @@ namespace Rosterline.Lines;
 
 /// <summary>What sending and receiving need to know about a line.</summary>
 public sealed record LineState(
-    Guid RootId, Guid Id, Guid ConnectionId, PhoneNumber Number, string Name, bool Active, bool Receives, bool ConnectionActive)
+    Guid RootId, Guid Id, Guid ConnectionId, PhoneNumber Number, string Name, bool Active, bool Receives, bool ConnectionActive, decimal PerSecond)
 {
     /// <summary>Why this line may not send, in words; null when it may (P-13).</summary>
     public string? Problem =>
@@ -43,11 +43,11 @@ public sealed class LineReader(NpgsqlDataSource database, TimeProvider clock)
     async Task<Lines> ReadAsync(Guid rootId)
     {
         var all = await database.Command("""
-            select l.id, l.connection_id, l.number, l.name, l.active, l.receiving_checked_at is not null, c.active
+            select l.id, l.connection_id, l.number, l.name, l.active, l.receiving_checked_at is not null, c.active, l.per_second
             from line l join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
             where l.root_id = $1
             """, rootId).ReadAllAsync(row => new LineState(
-                rootId, row.GetGuid(0), row.GetGuid(1), new PhoneNumber(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6)), CancellationToken.None);
+                rootId, row.GetGuid(0), row.GetGuid(1), new PhoneNumber(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6), row.GetDecimal(7)), CancellationToken.None);
         return new Lines(all.ToDictionary(l => l.Id), all.ToDictionary(l => l.Number.Digits));
     }
 }

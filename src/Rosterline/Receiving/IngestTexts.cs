@@ -53,7 +53,7 @@ public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints 
           select f.root_id, f.message_id, f.person_id, null, f.message_id, 0, $10 from fresh f),
         conv as (
           update conversation c set last_seq = a.seq, last_at = $10, last_inbound_at = $10, preview = a.preview, preview_direction = 0, preview_author = null,
-            unread = c.unread + a.n,
+            unread = c.unread + a.n, assignee_id = coalesce(c.assignee_id, c.answers_to),
             attention = case when a.answered then c.attention else 1 end,
             attention_at = case when a.answered or c.attention = 1 then c.attention_at else $10 end,
             version = c.version + 1

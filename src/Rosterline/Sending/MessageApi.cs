@@ -13,8 +13,10 @@ static class MessageApi
     /// <param name="To">Number in E.164; or give <paramref name="PersonId"/>.</param>
     /// <param name="Line">Id or number of one of your lines; your default line when absent.</param>
     /// <param name="MediaIds">Attachments uploaded before.</param>
+    /// <param name="SendAt">Not before this moment; the hours of the place they are in still hold it.</param>
+    /// <param name="ExpiresAt">Of no use after this moment: then it is not sent, and says so.</param>
     public sealed record NewText(
-        string? To, Guid? PersonId, string? Line, string? Body, Purpose? Purpose, IReadOnlyList<Guid>? MediaIds, DateTimeOffset? SendAt, bool SendAgainOnPurpose = false);
+        string? To, Guid? PersonId, string? Line, string? Body, Purpose? Purpose, IReadOnlyList<Guid>? MediaIds, DateTimeOffset? SendAt, bool SendAgainOnPurpose = false, DateTimeOffset? ExpiresAt = null);
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -32,7 +34,7 @@ static class MessageApi
         var (line, known) = await LineAsync(viewer, text.Line, lines, cancel);
         if (!known) return Problems.Refused(new Refusal("no_such_line", $"“{text.Line}” is none of your lines."));
         var request = new TextRequest(text.PersonId, to, line, text.Body ?? "", text.Purpose, Origin.Api, text.MediaIds ?? [], text.SendAt,
-            text.SendAgainOnPurpose, null, context.Request.Headers["Idempotency-Key"].FirstOrDefault());
+            text.SendAgainOnPurpose, null, context.Request.Headers["Idempotency-Key"].FirstOrDefault()) { ExpiresAt = text.ExpiresAt };
         return await AnswerAsync(viewer, await send.ExecuteAsync(viewer, request, cancel), read, cancel);
     }
 

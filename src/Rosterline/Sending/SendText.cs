@@ -12,37 +12,45 @@ namespace Rosterline.Sending;
 /// <param name="Line">Id or number of the line; null: the sender's default line.</param>
 public sealed record TextRequest(
     Guid? PersonId, PhoneNumber? To, Guid? LineId, string Body, Purpose? Purpose, Origin Origin,
-    IReadOnlyList<Guid> MediaIds, DateTimeOffset? SendAt, bool RepeatOnPurpose, int? SeenSeq, string? IdempotencyKey);
+    IReadOnlyList<Guid> MediaIds, DateTimeOffset? SendAt, bool RepeatOnPurpose, int? SeenSeq, string? IdempotencyKey)
+{
+    /// <summary>Of no use after this moment: not sent then.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
 
 /// <summary>Sends one text: settles who, from which line and what, then composes it through the gate.</summary>
-sealed class SendText(NpgsqlDataSource database, Composer composer, OrganisationReader organisations, LineReader lines)
+sealed class SendText(NpgsqlDataSource database, Composer composer, OrganisationReader organisations, LineReader lines, TimeProvider clock)
 {
-    const int LongestBody = 1600, MostMedia = 10;
+    const int LongestBody = 1600;
+
+    // What a client's clock may be behind ours before "now" counts as past.
+    static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(2);
 
     public async Task<Result<Composed>> ExecuteAsync(Viewer viewer, TextRequest request, CancellationToken cancel)
     {
-        if (Check(viewer, request) is { } fault) return fault;
+        if (Check(viewer, request, clock.GetUtcNow()) is { } fault) return fault;
         var target = await TextTarget.FindAsync(database, viewer.RootId, request.PersonId, request.To, cancel);
         if (target.Refusal is { } noTarget) return noTarget;
         if (await LineOfAsync(viewer, request.LineId, cancel) is not { } line) return Refusals.NoLine;
-        var media = request.MediaIds.Count == 0 ? null : await MediaAsync(viewer, request.MediaIds, cancel);
-        if (media is null && request.MediaIds.Count > 0) return Refusals.NoSuchMedia;
+        var media = await MediaOf.ReadAsync(database, viewer.RootId, request.MediaIds, cancel);
+        if (media.Refusal is { } noMedia) return noMedia;
         var organisation = await organisations.ReadAsync(viewer.RootId, cancel);
         return await composer.WriteAsync(new Draft
         {
             RootId = viewer.RootId, MessageId = Ids.New(), LineId = line.Id, Number = target.Value!.Number, PersonId = target.Value.PersonId,
             AuthorId = viewer.UserId, Body = request.Body.Replace("\0", "", StringComparison.Ordinal), Segments = SegmentsOf.Text(request.Body),
-            Purpose = request.Purpose ?? target.Value.Purpose, Origin = request.Origin, Media = media, SendAt = request.SendAt?.ToUniversalTime(),
+            Purpose = request.Purpose ?? target.Value.Purpose, Origin = request.Origin, Media = media.Value, SendAt = request.SendAt?.ToUniversalTime(), ExpiresAt = request.ExpiresAt?.ToUniversalTime(),
+            Where = request.SendAt is not null && organisation.CallingHours ? target.Value.Where : null,
             LineProblem = line.Problem, OutsideTestList = organisation.TestMode && !organisation.TestNumbers.Contains(target.Value.Number.Digits),
             ReplyMinutes = organisation.ReplyMinutes, RepeatOnPurpose = request.RepeatOnPurpose, SeenSeq = request.SeenSeq, Key = Key(viewer, request),
         }, cancel);
     }
 
-    static Refusal? Check(Viewer viewer, TextRequest request) =>
+    static Refusal? Check(Viewer viewer, TextRequest request, DateTimeOffset now) =>
         !viewer.May("text") ? Refusals.MayNotText
+        : request.SendAt < now - ClocksDiffer ? Refusals.Past
         : string.IsNullOrWhiteSpace(request.Body) && request.MediaIds.Count == 0 ? Refusals.Empty
         : request.Body.Length > LongestBody ? Refusals.TooLong(request.Body.Length, LongestBody)
-        : request.MediaIds.Count > MostMedia ? Refusals.TooManyMedia(MostMedia)
         : null;
 
     /// <summary>A line the viewer may use: the one asked for, else her default, else her only one (P-17).</summary>
@@ -59,16 +67,6 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
             select line_id from line_user where root_id = $1 and user_id = $2 order by is_default desc, line_id limit 1
             """, viewer.RootId, viewer.UserId);
         return await command.ExecuteScalarAsync(cancel) as Guid?;
-    }
-
-    async Task<string?> MediaAsync(Viewer viewer, IReadOnlyList<Guid> ids, CancellationToken cancel)
-    {
-        await using var command = database.Command("""
-            select jsonb_agg(jsonb_build_object('id', m.id, 'contentType', m.content_type, 'name', m.name, 'bytes', m.bytes) order by i.ord)::text, count(*)
-            from unnest($2::uuid[]) with ordinality i(id, ord) join media m on m.root_id = $1 and m.id = i.id and m.state = 0
-            """, viewer.RootId, ids.ToArray());
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) && row.GetInt64(1) == ids.Count ? row.GetString(0) : null;
     }
 
     static IdempotencyKey? Key(Viewer viewer, TextRequest request)

@@ -1,5 +1,10 @@
+using Rosterline.Sending.Audience;
+using Rosterline.Sending.Broadcasts;
 using Rosterline.Sending.Compose;
 using Rosterline.Sending.Dispatch;
+using Rosterline.Sending.Schedules;
+using Rosterline.Sending.Templates;
+using Rosterline.Sending.Wording;
 
 namespace Rosterline.Sending;
 
@@ -25,9 +30,41 @@ public static class SendingModule
         services.AddRunning<ReleaseDue>();
         services.AddRunning<Dispatcher>();
         services.AddScoped<SendText>();
+        services.AddSingleton<ReadMergeValues>().AddSingleton<CheckText>();
+        services.AddSingleton<FindTemplates>().AddSingleton<SaveTemplate>().AddSingleton<RemoveTemplate>().AddSingleton<UseTemplate>();
+        AddBroadcasts(services);
     }
 
-    public static void MapSending(this RouteGroupBuilder api) => MessageApi.Map(api);
+    static void AddBroadcasts(IServiceCollection services)
+    {
+        services.AddSingleton<ReadRecipients>();
+        services.AddSingleton<AudienceOf>();
+        services.AddSingleton<PrepareBroadcast>();
+        services.AddSingleton<PreviewBroadcast>();
+        services.AddSingleton<StartBroadcast>();
+        services.AddSingleton<StopBroadcast>();
+        services.AddSingleton<FindBroadcasts>();
+        services.AddSingleton<FindRecipients>();
+        services.AddSingleton<RecipientsFile>();
+        services.AddSingleton<KeepDraft>();
+        services.AddSingleton<SendAgain>();
+        services.AddSingleton<DecideMissed>();
+        services.AddSingleton<FireSchedules>();
+        services.AddSingleton<SaveSchedule>();
+        services.AddSingleton<FindScheduled>();
+        services.AddSingleton<ChangeScheduledText>();
+        services.AddRunning<FeedBroadcasts>();
+    }
+
+    public static void MapSending(this RouteGroupBuilder api)
+    {
+        MessageApi.Map(api);
+        MergeApi.Map(api);
+        BroadcastApi.Map(api);
+        ScheduleApi.Map(api);
+        WordingApi.Map(api);
+        TemplatesApi.Map(api);
+    }
 
     /// <summary>Registers background work that others may call too.</summary>
     public static void AddRunning<T>(this IServiceCollection services) where T : BackgroundService

@@ -5,6 +5,7 @@ import { queryClient } from './api/queries';
 import { Frame } from './frame/Frame';
 import { Screens } from './frame/Screens';
 import { TextPanelHost } from './people/texting/TextPanelHost';
+import { SendWindowHost } from './sending/window/SendWindowHost';
 import { SessionGate } from './session/SessionGate';
 import { ErrorBoundary } from './shared/ErrorBoundary';
 import { cssVariables, theme } from './theme';
@@ -19,6 +20,7 @@ export function App() {
           <SessionGate>
             <Frame><Screens /></Frame>
             <TextPanelHost />
+            <SendWindowHost />
           </SessionGate>
         </QueryClientProvider>
       </ErrorBoundary>

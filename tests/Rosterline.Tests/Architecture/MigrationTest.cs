@@ -18,6 +18,7 @@ public partial class MigrationTest
         ["one_time_link"] = "found by its secret, which tells the organisation",
         ["data_protection_key"] = "keys of the installation",
         ["backup_run"] = "backups of the installation",
+        ["sending_clock"] = "one clock for all: which node feeds broadcasts, and when any last did",
         ["node"] = "running copies of the application",
         ["carrier_account"] = "the simulated carrier's, whose customers are found by token",
         ["carrier_number"] = "the simulated carrier's, by owner",

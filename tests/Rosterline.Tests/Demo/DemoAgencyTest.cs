@@ -97,6 +97,19 @@ public sealed class DemoAgencyTest : IAsyncLifetime
         (await CountAsync(Received)).ShouldBe(before + 8);
     }
 
+    [Fact]
+    public async Task Jobs_and_templates_are_there_and_the_templates_stand_the_check()
+    {
+        (await CountAsync("select count(*) from application where root_id = $1")).ShouldBe(38);
+        (await CountAsync("select count(distinct stage) from application where root_id = $1")).ShouldBe(6);
+        (await CountAsync("select count(*) from assignment where root_id = $1")).ShouldBe(20);
+        (await CountAsync("select count(*) from application a join person_number n on n.root_id = a.root_id and n.person_id = a.person_id where a.root_id = $1 and not exists (select 1 from consent_event e where e.root_id = $1 and e.number = n.number)")).ShouldBe(0);
+        var client = await DanaAsync();
+        (await client.GetFromJsonAsync<JsonElement>("/api/v1/templates")).GetProperty("items").GetArrayLength().ShouldBe(DemoTemplates.All.Count);
+        foreach (var body in DemoTemplates.All.SelectMany(text => new[] { text.English, text.Spanish }).OfType<string>())
+            Rosterline.Sending.Wording.LintText.Check(body, new(DemoAgency.Name, new(2026, 11, 21))).ShouldBeEmpty(body);
+    }
+
     const string Received = "select count(*) from message where root_id = $1 and direction = 0";
 
     async Task<HttpClient> DanaAsync()

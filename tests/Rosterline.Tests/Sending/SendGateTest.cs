@@ -53,6 +53,6 @@ public sealed class SendGateTest
         var kept = SendGate.Decide(Fine with { Blocked = Block.Locked }).Kept;
 
         kept.ShouldContain("\"by\":\"locked\"");
-        kept.ShouldContain("\"v\":1");
+        kept.ShouldContain("\"v\":2");
     }
 }

@@ -16,5 +16,7 @@ public static class Eventually
         }
     }
 
+    public static Task<bool> HoldsAsync(Func<Task<bool>> condition, int seconds = 40) => BecomesAsync(condition, is_ => is_, seconds);
+
     public static Task<bool> HoldsAsync(Func<bool> condition, int seconds = 40) => BecomesAsync(() => Task.FromResult(condition()), is_ => is_, seconds);
 }

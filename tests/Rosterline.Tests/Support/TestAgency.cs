@@ -3,14 +3,14 @@ using Rosterline.Platform;
 
 namespace Rosterline.Tests.Support;
 
-/// <summary>An organisation out of test mode with one branch, an administrator, and what a test adds.</summary>
+/// <summary>An organisation out of test mode with one branch, an administrator, and what a test adds. No hours hold its texts, nothing waits to be undone.</summary>
 public sealed record TestAgency(NpgsqlDataSource Sql, Guid RootId, Guid AccountId, Guid BranchId, Guid AdminId)
 {
     public static async Task<TestAgency> CreateAsync(NpgsqlDataSource sql)
     {
         var root = Ids.New();
         var agency = new TestAgency(sql, root, root, Ids.New(), Guid.Empty);
-        await agency.RunAsync("insert into organisation (root_id, name, test_mode) values ($1, 'Northwind', false)", root);
+        await agency.RunAsync("insert into organisation (root_id, name, test_mode, calling_hours, broadcast_undo_seconds) values ($1, 'Northwind', false, false, 0)", root);
         await agency.RunAsync("insert into account (root_id, id, parent_id, kind, name) values ($1, $1, null, 0, 'Northwind'), ($1, $2, $1, 2, 'Memphis')", root, agency.BranchId);
         return agency with { AdminId = await agency.UserAsync("Dana Reyes", role: 2) };
     }

@@ -19,8 +19,8 @@ static class SignInLimits
             new FixedWindowRateLimiterOptions { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
     });
 
-    // Somebody with IPv6 has a whole /64 to try from.
-    static string From(IPAddress? address) => address switch
+    /// <summary>Whom to count as one: somebody with IPv6 has a whole /64 to try from.</summary>
+    internal static string From(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

@@ -66,7 +66,7 @@ public sealed class CountPeople(NpgsqlDataSource database, SsnLastFour ssn)
     static string? Key(string? by) => by switch
     {
         "branch" => "p.account_id", "rep" => "p.rep_id", "company" => "p.company_id", "status" => "p.status", "active" => "p.is_active",
-        "assigned" => "p.is_assigned", _ => null,
+        "assigned" => PeopleFilter.Assigned, _ => null,
     };
 
     static string Name(string by) => by switch

@@ -11,6 +11,9 @@ sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
 {
     const int LongestField = 200;
 
+    /// <summary>Said so by the ATS, or on an order that is planned, confirmed or under way.</summary>
+    public const string Assigned = "(p.is_assigned or p.id in (select a.person_id from assignment a where a.root_id = @root and a.status < 3))";
+
     // Behind every text that begins so.
     const string LastCharacter = "\U0010FFFF";
 
@@ -31,7 +34,7 @@ sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
     static string Part(FindPeople.Query query, Adding adding)
     {
         var all = (query.Active switch { true => " and p.is_active", false => " and not p.is_active", _ => "" })
-            + (query.Assigned switch { true => " and p.is_assigned", false => " and not p.is_assigned", _ => "" });
+            + (query.Assigned switch { true => $" and {Assigned}", false => $" and not {Assigned}", _ => "" });
         if (query.RepId is { } rep) all += $" and p.rep_id = {adding.Value(rep)}";
         if (query.CompanyId is { } company) all += $" and p.company_id = {adding.Value(company)}";
         if (query.BranchId is { } branch) all += $" and p.account_id = {adding.Value(branch)}";

@@ -12,10 +12,19 @@ sealed record LockedNumber(Block Blocked, DateTimeOffset? OptedOutAt, string? Ho
 
 /// <summary>
 /// Locks and reads, in one round trip, what composing a batch of drafts depends on. Lock order as everywhere: number state
-/// (shared, so that a STOP and this batch are one line of events), then conversation, each sorted by key.
+/// (shared, so that a STOP and this batch are one line of events), then conversation, each sorted by key. What a broadcast's text waits
+/// for comes before them: pausing and cancelling take that row and nothing after it.
 /// </summary>
 sealed class ComposeFacts
 {
+    const string LockPlaces = """
+        select r.message_id from unnest($1::uuid[], $2::uuid[], $3::int[]) i(root_id, broadcast_id, position)
+        join broadcast b on b.root_id = i.root_id and b.id = i.broadcast_id
+        join broadcast_recipient r on r.root_id = i.root_id and r.broadcast_id = i.broadcast_id and r.position = i.position
+        where b.state = 2 and r.state = 0
+        order by r.root_id, r.broadcast_id, r.position for share of b for no key update of r
+        """;
+
     const string MakeNumbers = """
         insert into number_state (root_id, number)
         select distinct i.root_id, i.number from unnest($1::uuid[], $2::bigint[]) i(root_id, number) order by 1, 2
@@ -89,12 +98,18 @@ sealed class ComposeFacts
 
     public Dictionary<(Guid Root, Guid Account, string Key), (byte[] Hash, Guid MessageId)> Keys { get; } = [];
 
+    /// <summary>Texts of broadcasts whose place still waits for them.</summary>
+    public HashSet<Guid> Waiting { get; } = [];
+
     public static async Task<ComposeFacts> LockAsync(NpgsqlTransaction transaction, IReadOnlyList<Draft> drafts, DateTimeOffset now, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         var roots = drafts.Select(d => d.RootId).ToArray();
         var lines = drafts.Select(d => d.LineId).ToArray();
         var numbers = drafts.Select(d => d.Number.Digits).ToArray();
+        var placed = drafts.Where(d => d.Place is not null).ToArray();
+        if (placed.Length > 0)
+            batch.Add(LockPlaces, placed.Select(d => d.RootId).ToArray(), placed.Select(d => d.Place!.BroadcastId).ToArray(), placed.Select(d => d.Place!.Position).ToArray());
         batch.Add(MakeNumbers, roots, numbers);
         batch.Add(LockNumbers, roots, numbers);
         batch.Add(MakeConversations, roots, drafts.Select(_ => Ids.New()).ToArray(), lines, numbers, drafts.Select(d => d.PersonId).ToArray(), now);
@@ -106,6 +121,11 @@ sealed class ComposeFacts
             batch.Add(FindKeys, keyed.Select(d => d.RootId).ToArray(), keyed.Select(d => d.Key!.AccountId).ToArray(), keyed.Select(d => d.Key!.Key).ToArray(), now - KeysKept);
         var facts = new ComposeFacts();
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        if (placed.Length > 0)
+        {
+            while (await reader.ReadAsync(cancel)) facts.Waiting.Add(reader.GetGuid(0));
+            await reader.NextResultAsync(cancel);
+        }
         await facts.ReadAsync(reader, cancel);
         return facts;
     }

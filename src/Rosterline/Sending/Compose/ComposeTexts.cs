@@ -50,6 +50,7 @@ sealed class ComposePlan(ComposeFacts facts, DateTimeOffset now)
 
     public Composed Take(Draft draft)
     {
+        if (draft.Place is not null && !facts.Waiting.Contains(draft.MessageId)) return new Composed.NotWaiting();
         if (Before(draft) is { } before) return before;
         var place = (draft.RootId, draft.LineId, draft.Number.Digits);
         var conversation = facts.Conversations[place];
@@ -115,6 +116,10 @@ sealed class ComposePlan(ComposeFacts facts, DateTimeOffset now)
             SameTextAt = inBatch ? now : facts.SameText.TryGetValue(draft.MessageId, out var at) ? at : null,
             IsReply = draft.Origin == Origin.Person && now - conversation.LastInboundAt < TimeSpan.FromMinutes(draft.ReplyMinutes),
             RepeatOnPurpose = draft.RepeatOnPurpose,
+            LeftWhy = draft.LeftWhy,
+            Where = draft.Where,
+            SendAt = draft.SendAt > now ? draft.SendAt : null,
+            ExpiresAt = draft.ExpiresAt,
         };
     }
 }

@@ -1,4 +1,5 @@
 using Rosterline.Platform;
+using Rosterline.Sending.Hours;
 
 namespace Rosterline.Sending.Compose;
 
@@ -45,12 +46,30 @@ public sealed record Draft
 
     public IdempotencyKey? Key { get; init; }
 
+    /// <summary>Of no use after this moment: refused rather than held past it (P-04).</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Where its hours are asked; null when no hours hold this text.</summary>
+    public Whereabouts? Where { get; init; }
+
+    /// <summary>Its place in a broadcast, which must still wait for it; null for a text of its own.</summary>
+    public BroadcastPlace? Place { get; init; }
+
+    /// <summary>Left its audience since it was chosen, or cannot be filled in: refused with these words.</summary>
+    public string? LeftWhy { get; init; }
+
+    /// <summary>Others of the same broadcast with this number, on whose records it stands too (EN-19).</summary>
+    public IReadOnlyList<Guid> Also { get; init; } = [];
+
     /// <summary>A scheduled or held text that is due: its message exists already.</summary>
     public bool IsRelease { get; init; }
 }
 
 /// <summary>An API client's own key for one request; same key and body, same answer (design, I2).</summary>
 public sealed record IdempotencyKey(Guid AccountId, string Key, byte[] BodyHash);
+
+/// <summary>One recipient of a broadcast.</summary>
+public sealed record BroadcastPlace(Guid BroadcastId, int Position);
 
 /// <summary>What became of a draft.</summary>
 abstract record Composed
@@ -64,6 +83,9 @@ abstract record Composed
     public sealed record Before(Guid MessageId) : Composed;
 
     public sealed record Refused(Refusal Refusal) : Composed;
+
+    /// <summary>Its broadcast was paused, cancelled or written by another node meanwhile; nothing was stored.</summary>
+    public sealed record NotWaiting : Composed;
 
     /// <summary>Somebody wrote after the author last saw the thread.</summary>
     public sealed record NewerText(int Seq) : Composed;

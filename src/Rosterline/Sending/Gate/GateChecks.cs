@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rosterline.Sending.Hours;
 
 namespace Rosterline.Sending.Gate;
 
@@ -7,6 +8,8 @@ static class GateChecks
 {
     // A second press is a slip within two minutes of a chat, but a repeated broadcast within a day.
     static readonly TimeSpan RepeatInChat = TimeSpan.FromMinutes(2), RepeatOtherwise = TimeSpan.FromHours(24);
+
+    public static GateAnswer StillMeant(GateFacts facts) => facts.LeftWhy is { } why ? No("left", why) : GateAnswer.Yes;
 
     public static GateAnswer TestList(GateFacts facts) =>
         facts.OutsideTestList ? No("test_mode", "Not sent: test mode. Only the numbers on your test list get texts.") : GateAnswer.Yes;
@@ -35,6 +38,20 @@ static class GateChecks
         !facts.RepeatOnPurpose && facts.SameTextAt is { } at && facts.Now - at < (facts.IsReply ? RepeatInChat : RepeatOtherwise)
             ? No("identical", $"The same text went to this person {Ago(facts.Now - at)}. Change it, or send it again on purpose.")
             : GateAnswer.Yes;
+
+    /// <summary>Hours of the place, for texts that are no answer (P-01, P-04).</summary>
+    public static GateAnswer Hours(GateFacts facts)
+    {
+        if (facts.Where is not { } place || facts.IsReply) return GateAnswer.Yes;
+        var at = facts.SendAt ?? facts.Now;
+        if (CallingHours.NextAfter(at, place.Zones) is not { } next) return GateAnswer.Yes;
+        var words = CallingHours.Words(at, place);
+        // Said now and not when it lapses, so that its author can still call.
+        return next >= facts.ExpiresAt ? No("expired", $"Not sent: it would wait past the moment it is of use for. {words}") : new GateAnswer.HeldUntil(next, words);
+    }
+
+    public static GateAnswer Useful(GateFacts facts) =>
+        (facts.SendAt ?? facts.Now) >= facts.ExpiresAt ? No("expired", "Not sent: the moment it was of use for has passed.") : GateAnswer.Yes;
 
     /// <summary>"Opted out Mar 4 by text: “STOP”."</summary>
     public static string OptedOutWords(DateTimeOffset? at, string? how, string? words) => how switch

@@ -1,4 +1,5 @@
 using Rosterline.Platform;
+using Rosterline.Sending.Hours;
 
 namespace Rosterline.Sending.Gate;
 
@@ -8,6 +9,9 @@ public sealed record GateFacts
     public required DateTimeOffset Now { get; init; }
 
     public required PhoneNumber Number { get; init; }
+
+    /// <summary>Why this person is no longer meant; null: she is.</summary>
+    public string? LeftWhy { get; init; }
 
     /// <summary>Organisation in test mode and this number not on its list (P-11).</summary>
     public required bool OutsideTestList { get; init; }
@@ -41,6 +45,15 @@ public sealed record GateFacts
 
     /// <summary>Written by hand into a conversation whose other side wrote within the reply window (P-01).</summary>
     public required bool IsReply { get; init; }
+
+    /// <summary>Where its hours are asked; null when no hours hold this text.</summary>
+    public Whereabouts? Where { get; init; }
+
+    /// <summary>When it is to go; null: now.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
+    /// <summary>Of no use after this moment; null: always of use.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>The sender saw that the same words went out and wants them to go again.</summary>
     public bool RepeatOnPurpose { get; init; }

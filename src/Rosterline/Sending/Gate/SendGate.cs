@@ -44,12 +44,13 @@ public sealed record GateDecision(GateAnswer Answer, GateCheck? DecidedBy)
 public static class SendGate
 {
     /// <summary>Goes up when the list changes, so that a kept answer says which questions were asked.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
-    public const string KeptYes = """{"v":1}""";
+    public const string KeptYes = """{"v":2}""";
 
     public static readonly IReadOnlyList<GateCheck> Checks =
     [
+        new("meant", "Still in the audience", GateChecks.StillMeant),
         new("test_list", "May be texted in test mode", GateChecks.TestList),
         new("number", "Number can be texted", GateChecks.Number),
         new("opted_out", "Not opted out", GateChecks.OptedOut),
@@ -57,6 +58,8 @@ public static class SendGate
         new("wrong_number", "Not a wrong number", GateChecks.WrongNumber),
         new("line", "Line can send and receive", GateChecks.Line),
         new("identical", "Not the same text again", GateChecks.Identical),
+        new("expired", "Still of use", GateChecks.Useful),
+        new("hours", "Within the hours of the place", GateChecks.Hours),
     ];
 
     public static GateDecision Decide(GateFacts facts)

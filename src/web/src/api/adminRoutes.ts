@@ -1,6 +1,6 @@
 import type {
   Account, AccountKind, ActivityRow, ApiKey, BroughtIn, Connection, HealthCheck, Line, OrganisationSettings, Provider,
-  ProviderNumber, Role,
+  ProviderNumber, Role, SendingRules,
 } from './adminTypes';
 import type { List } from './types';
 
@@ -21,6 +21,8 @@ export interface AdminRoutes {
 
   'GET /organisation': { answer: OrganisationSettings };
   'PUT /organisation': { body: { name: string; timeZone: string; phone: string | null; replyMinutes: number }; answer: OrganisationSettings };
+  'GET /organisation/sending-rules': { answer: SendingRules };
+  'PUT /organisation/sending-rules': { body: SendingRules; answer: SendingRules };
   'GET /organisation/go-live': { answer: { items: HealthCheck[] } };
   'GET /organisation/test-numbers': { answer: { numbers: string[] } };
   'PUT /organisation/test-numbers': { body: { numbers: string[] }; answer: { numbers: string[] } };

@@ -98,3 +98,6 @@ export interface ActivityRow {
   statusWords?: string;
   body: string;
 }
+
+/** Rules of sending for the whole organisation. */
+export interface SendingRules { fallThrough: boolean; scheduleInWindow: boolean; callingHours: boolean; broadcastUndoSeconds: number }

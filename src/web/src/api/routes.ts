@@ -1,6 +1,9 @@
 import type { AdminRoutes } from './adminRoutes';
 import type { AgencyUser } from './adminTypes';
+import type { BroadcastRoutes } from './broadcastTypes';
 import type { Kind } from './peopleTypes';
+import type { JobsRoutes } from '../jobs/routes';
+import type { TemplateRoutes } from '../sending/templates/routes';
 import type { PeopleRoutes } from './peopleRoutes';
 import type { PeopleSearchQuery } from './recordTypes';
 import type {
@@ -11,7 +14,7 @@ import type {
 interface Page { cursor?: string; limit?: number }
 
 /** Every route of API v1 the web app calls: its query, its body and its answer. */
-export interface Routes extends PeopleRoutes, AdminRoutes {
+export interface Routes extends PeopleRoutes, AdminRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes {
   'GET /session': { answer: Session };
   'POST /session': { body: { email: string; password: string }; answer: Session };
   'DELETE /session': { answer: void };

@@ -1,5 +1,5 @@
 import {
-  IconChartHistogram, IconDeviceMobile, IconMessage, IconSend2, IconSettings, IconShieldCheck, IconUsers, type Icon,
+  IconBriefcase, IconChartHistogram, IconDeviceMobile, IconMessage, IconSend2, IconSettings, IconShieldCheck, IconUsers, type Icon,
 } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useSession } from '../session/session';
@@ -11,6 +11,7 @@ export interface Section { root: string; name: string; icon: Icon; atFoot?: bool
 const sections: Section[] = [
   { root: '/inbox', name: words.inbox, icon: IconMessage },
   { root: '/people', name: words.people, icon: IconUsers },
+  { root: '/jobs', name: words.jobs, icon: IconBriefcase },
   { root: '/sending', name: words.sending, icon: IconSend2 },
   { root: '/reports', name: words.reports, icon: IconChartHistogram },
   { root: '/compliance', name: words.compliance, icon: IconShieldCheck },

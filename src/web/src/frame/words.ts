@@ -97,6 +97,7 @@ export const shortcutGroups: { name: string; keys: [string[], string][] }[] = [
   {
     name: 'While writing',
     keys: [
+      [['/'], 'Templates, in an empty message'],
       [['Enter'], 'Send'],
       [['Shift', 'Enter'], 'New line'],
       [['Esc'], 'Leave the box, the draft stays'],

@@ -2,10 +2,10 @@ import { useSyncExternalStore } from 'react';
 
 const key = 'rosterline.try-it';
 
-export type Task = 'answer' | 'stop' | 'break' | 'colleague' | 'api';
+export type Task = 'answer' | 'stop' | 'many' | 'break' | 'colleague' | 'api';
 
 /** The six tasks in their order. */
-export const allTasks: Task[] = ['answer', 'stop', 'break', 'colleague', 'api'];
+export const allTasks: Task[] = ['answer', 'stop', 'many', 'break', 'colleague', 'api'];
 
 interface Kept { closed: boolean; done: Task[] }
 

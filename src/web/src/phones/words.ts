@@ -55,6 +55,7 @@ export const tryItWords = {
   tasks: {
     answer: ['Answer Lucas. Open his phone beside it.', 'Live both ways, the status in words'],
     stop: ['Reply STOP from his phone.', 'Stop comes first: the composer closes'],
+    many: ['Select 120 employees, Send text.', 'Who, later, not texted and why'],
     break: ['Break the carrier: Phones › Faults › “Accept, then never answer”.', 'Nobody is texted twice'],
     colleague: ['Look as Maya, on the same number, in a second window.', 'You see who is answering'],
     api: ['Copy the curl from API and webhooks.', 'Everything is API'],

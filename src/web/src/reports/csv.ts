@@ -1,12 +1,7 @@
 import type { ActivityRow } from '../api/adminTypes';
+import { csvText } from '../shared/saveCsv';
 import { phoneWords } from '../shared/words/phone';
 import { reportsWords as words } from './words';
-
-/** One cell; what a spreadsheet would take for a formula becomes text. */
-export function cell(text: string) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** The rows of the report as the screen has them, readable by any spreadsheet. */
 export function csvOf(rows: ActivityRow[]) {
@@ -15,5 +10,5 @@ export function csvOf(rows: ActivityRow[]) {
   const lines = rows.map((row) => [
     row.at, words.directions[row.direction], row.user?.name ?? '', row.person?.name ?? '', phoneWords(row.number), row.line.name, row.statusWords ?? row.status, row.body,
   ]);
-  return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvText([head, ...lines]);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityRow } from '../api/adminTypes';
-import { cell, csvOf } from './csv';
+import { cell } from '../shared/saveCsv';
+import { csvOf } from './csv';
 import { daysBefore, queryOf, readFilters, writeFilters } from './filters';
 
 describe('The filters of a report', () => {

@@ -19,6 +19,8 @@ import { purposeOf } from './purposes';
 import { UndoBar } from './draft/UndoBar';
 import { useAttached } from './useAttached';
 import { useOutgoingEffects } from './draft/useOutgoingEffects';
+import { TemplatePicker } from './templates/TemplatePicker';
+import { usePick } from './templates/usePick';
 import { composerWords as words } from './words';
 
 interface Props {
@@ -42,6 +44,7 @@ function Open({ conversation, messages, seenSeq, onShowNewest, onSent }: Props) 
   const { id, composer } = conversation;
   const [body, setBody] = useState(() => drafts.read(id, conversation.draft));
   const [chosen, setPurpose] = useState<Purpose | null>(null);
+  const [openings, setOpenings] = useState(0);
   const [notice, setNotice] = useState<{ words: string; bad?: boolean; again?: boolean } | null>(null);
   const attached = useAttached();
   const outgoing = useOutgoing(id);
@@ -87,8 +90,13 @@ function Open({ conversation, messages, seenSeq, onShowNewest, onSent }: Props) 
     setNotice(null);
     onSent();
   };
+  const pick = usePick({ conversation, purpose, box, body, write, tell: (said) => setNotice(said === null ? null : { words: said }) });
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape') event.currentTarget.blur();
+    if (event.key === '/' && body === '') {
+      event.preventDefault();
+      setOpenings((count) => count + 1);
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     send();
@@ -115,6 +123,7 @@ function Open({ conversation, messages, seenSeq, onShowNewest, onSent }: Props) 
         onChange={(event) => write(event.currentTarget.value)} onKeyDown={press} />
       <div className={styles.foot}>
         <AttachButton onFiles={attached.add} />
+        <TemplatePicker purpose={purpose} openings={openings} onPick={(template) => void pick(template)} onLeave={() => box.current?.focus()} />
         <Counter text={body} />
         <Button onClick={() => send()} disabled={!mayGo} rightSection={held ? <IconClock size={17} stroke={1.9} /> : <IconSend2 size={17} stroke={1.9} />}>
           {held && composer.until ? <HeldUntil conversation={conversation} until={composer.until} /> : words.send}

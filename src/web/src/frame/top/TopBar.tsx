@@ -7,6 +7,7 @@ import { Bell } from './Bell';
 import { useOverlay } from '../overlay/overlays';
 import { PictureMenu } from './PictureMenu';
 import { SearchBox } from './SearchBox';
+import { SendingState } from './SendingState';
 import styles from './TopBar.module.css';
 import { frameWords as words } from '../words';
 
@@ -18,6 +19,7 @@ export function TopBar() {
     <section className={styles.bar} aria-label={words.bar}>
       <SearchBox />
       <div className={styles.right}>
+        <SendingState />
         {organisation.isDemo && (
           <Tooltip label={words.demoHint}><span><StatusPill tone="accent">{words.demo}</StatusPill></span></Tooltip>
         )}

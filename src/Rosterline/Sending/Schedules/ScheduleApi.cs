@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Rosterline.Accounts;
+using Rosterline.Platform;
+
+namespace Rosterline.Sending.Schedules;
+
+/// <summary>What goes out later: listed, changed, cancelled, repeated.</summary>
+static class ScheduleApi
+{
+    sealed record Scheduled(IReadOnlyList<ScheduledItem> Items);
+
+    sealed record Schedules(IReadOnlyList<ScheduleView> Items, string? Next);
+
+    sealed record Made(Guid Id);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/scheduled", async (FindScheduled find, HttpContext http, CancellationToken cancel) => TypedResults.Ok(new Scheduled(await find.ExecuteAsync(http.Viewer(), cancel))))
+            .RequirePermission("text").WithTags("Scheduled").WithSummary("Everything that goes out later, the next first");
+        api.MapPatch("/messages/{id:guid}", ChangeAsync).RequirePermission("text").WithTags("Scheduled").WithSummary("Change the words or the time of a text that has not gone");
+        var all = api.MapGroup("/schedules").RequirePermission("text").WithTags("Scheduled");
+        all.MapGet("/", async (FindScheduled find, HttpContext http, CancellationToken cancel) => TypedResults.Ok(new Schedules(await find.RepeatsAsync(http.Viewer(), cancel), null))).WithSummary("Texts that come round");
+        all.MapPost("/", async (ScheduleRequest request, SaveSchedule save, HttpContext http, CancellationToken cancel) => Answer(await save.ExecuteAsync(http.Viewer(), null, request, cancel))).WithSummary("Make a text that comes round");
+        all.MapPut("/{id:guid}", async (Guid id, ScheduleRequest request, SaveSchedule save, HttpContext http, CancellationToken cancel) => Answer(await save.ExecuteAsync(http.Viewer(), id, request, cancel))).WithSummary("Change it");
+        all.MapDelete("/{id:guid}", async (Guid id, SaveSchedule save, HttpContext http, CancellationToken cancel) =>
+            await save.EndAsync(http.Viewer(), id, cancel) ? (IResult)TypedResults.NoContent() : Problems.NotFound()).WithSummary("End it");
+    }
+
+    static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(Guid id, ChangeScheduledText.Request request, ChangeScheduledText change, HttpContext http, CancellationToken cancel)
+    {
+        var result = await change.ExecuteAsync(http.Viewer(), id, request, cancel);
+        return result is not { } known ? Problems.NotFound() : known.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.NoContent();
+    }
+
+    static Results<Ok<Made>, ProblemHttpResult> Answer(Result<Guid?> result) =>
+        result.Refusal is { } refusal ? Problems.Refused(refusal) : result.Value is { } id ? TypedResults.Ok(new Made(id)) : Problems.NotFound();
+}
