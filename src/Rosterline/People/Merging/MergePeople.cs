@@ -13,7 +13,10 @@ namespace Rosterline.People.Merging;
 public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>Tables whose rows simply change hands.</summary>
-    static readonly string[] Moved = ["journal_note", "send_refusal", "person_brought_row", "person_merge"];
+    static readonly string[] Moved = ["journal_note", "send_refusal", "person_brought_row", "person_merge", "broadcast_recipient"];
+
+    /// <summary>Tables in which a person stands once for each of these: where both do, the row of the one that is kept stays.</summary>
+    static readonly (string Table, string Of)[] Once = [("application", "posting_id"), ("assignment", "order_id")];
 
     /// <param name="Other">The record that goes.</param>
     /// <param name="Take">Fields to take from it although the one that is kept has them too, as in <see cref="MergedFields.All"/>.</param>
@@ -64,7 +67,7 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
               notes = nullif(concat_ws(E'\n\n', k.notes, case when g.notes is distinct from k.notes then g.notes end, @left), ''),
               locked_at = least(k.locked_at, g.locked_at), locked_by = coalesce(k.locked_by, g.locked_by),
               locked_reason = case when k.locked_reason <> g.locked_reason then k.locked_reason || ' / ' || g.locked_reason else coalesce(k.locked_reason, g.locked_reason) end,
-              created_at = least(k.created_at, g.created_at), updated_at = @now
+              custom = coalesce(g.custom || k.custom, k.custom, g.custom), created_at = least(k.created_at, g.created_at), updated_at = @now
             from person g where k.root_id = @root and k.id = @kept and g.root_id = @root and g.id = @gone
             """, transaction.Connection, transaction);
         command.Parameters.AddWithValue("root", viewer.RootId);
@@ -83,6 +86,11 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
         batch.Add("select 1 from conversation where root_id = $1 and person_id = $2 order by id for update", viewer.RootId, gone);
         batch.Add("update conversation set person_id = $3, version = version + 1 where root_id = $1 and person_id = $2", viewer.RootId, gone, kept);
         foreach (var table in Moved) batch.Add($"update {table} set person_id = $3 where root_id = $1 and person_id = $2", viewer.RootId, gone, kept);
+        foreach (var (table, of) in Once)
+            batch.Add($"""
+                update {table} t set person_id = $3 where t.root_id = $1 and t.person_id = $2
+                  and not exists (select from {table} k where k.root_id = $1 and k.person_id = $3 and k.{of} = t.{of})
+                """, viewer.RootId, gone, kept);
         batch.Add("""
             insert into hotlist_member as m (root_id, hotlist_id, person_id, joined_at, joined_by)
             select root_id, hotlist_id, $3, joined_at, joined_by from hotlist_member where root_id = $1 and person_id = $2
