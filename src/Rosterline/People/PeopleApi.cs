@@ -32,8 +32,6 @@ static class PeopleApi
 
     sealed record MarkedNumber(string? Number);
 
-    sealed record Counted(int Count);
-
     sealed record Companies(IReadOnlyList<FindCompanies.Found> Items, string? Next);
 
     static async Task<Results<Ok<FindPeople.Page>, ProblemHttpResult>> FindAsync(
@@ -43,8 +41,8 @@ static class PeopleApi
         return result.Value is { } page ? TypedResults.Ok(page) : Problems.Refused(result.Refusal!);
     }
 
-    static async Task<Ok<Counted>> CountAsync([AsParameters] FindPeople.Query query, CountPeople count, HttpContext http, CancellationToken cancel) =>
-        TypedResults.Ok(new Counted(await count.ExecuteAsync(http.Viewer(), query, cancel)));
+    static async Task<Ok<CountPeople.Answer>> CountAsync([AsParameters] FindPeople.Query query, CountPeople count, HttpContext http, CancellationToken cancel) =>
+        TypedResults.Ok(await count.ExecuteAsync(http.Viewer(), query, cancel));
 
     static async Task<Results<Ok<CountPeople.Groups>, ProblemHttpResult>> GroupsAsync(
         string? by, [AsParameters] FindPeople.Query query, CountPeople count, HttpContext http, CancellationToken cancel) =>

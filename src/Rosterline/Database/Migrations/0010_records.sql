@@ -11,15 +11,25 @@ alter table person add column has_resume boolean not null default false;
 alter table person add column ssn_hash bytea;                 -- keyed hash of the last four digits, see People/SsnLastFour
 alter table company add column external_id text;              -- the customer's ID in the ATS
 
--- Sorting by these columns: one entry for each place of a page.
-create index person_by_first_name on person (root_id, lower(first_name), lower(last_name), id);
-create index person_by_external_id on person (root_id, lower(coalesce(external_id, '')), id);
-create index person_by_zip on person (root_id, coalesce(zip, ''), id);
-create index person_by_status on person (root_id, lower(coalesce(status, '')), id);
+-- The lists of people in their order, by name without case and accents, so that a beginning of a name is a stretch of them. What a list is
+-- narrowed and counted by lies in the index too.
+drop index person_candidates;
+drop index person_employees;
+drop index person_contacts;
+create index person_by_folded_name on person (root_id, (folded(last_name)) collate "C", (folded(first_name)) collate "C", id);
+create index person_candidates on person (root_id, (folded(last_name)) collate "C", (folded(first_name)) collate "C", id) include (is_active, is_assigned) where is_candidate;
+create index person_employees on person (root_id, (folded(last_name)) collate "C", (folded(first_name)) collate "C", id) include (is_active, is_assigned) where is_employee;
+create index person_contacts on person (root_id, (folded(last_name)) collate "C", (folded(first_name)) collate "C", id) include (is_active, is_assigned) where is_contact;
+create index person_by_first_name on person (root_id, (folded(first_name)) collate "C", (folded(last_name)) collate "C", id)
+  include (is_candidate, is_employee, is_contact, is_active, is_assigned);
+create index person_by_external_id on person (root_id, lower(coalesce(external_id, '')), id) include (is_candidate, is_employee, is_contact, is_active);
+create index person_by_zip on person (root_id, coalesce(zip, ''), id) include (is_candidate, is_employee, is_contact, is_active);
+create index person_by_status on person (root_id, lower(coalesce(status, '')), id) include (is_candidate, is_employee, is_contact, is_active, is_assigned);
+create index person_branch on person (root_id, account_id, (folded(last_name)) collate "C", (folded(first_name)) collate "C", id);
+create index person_rep on person (root_id, rep_id, (folded(last_name)) collate "C", (folded(first_name)) collate "C", id) where rep_id is not null;
 -- Counting and grouping read this index alone, never the wide rows.
 create index person_facets on person (root_id, account_id)
   include (is_candidate, is_employee, is_contact, is_active, is_assigned, rep_id, company_id, status);
-create index person_rep on person (root_id, rep_id) where rep_id is not null;
 create index person_company on person (root_id, company_id) where company_id is not null;
 create index person_ssn on person (root_id, ssn_hash) where ssn_hash is not null;
 create index person_notes on person using gin (to_tsvector('simple', coalesce(notes, '')));

@@ -24,7 +24,7 @@ public sealed class ReadMembers(NpgsqlDataSource database, SsnLastFour ssn, Time
         viewer.Bind(command);
         command.Parameters.AddWithValue("limit", limit + 1);
         command.Parameters.AddWithValue("hotlist", id);
-        var filter = PeopleFilter.Of(viewer, hotlist.Search ?? new(Q: query.Q), command.Parameters, ssn);
+        var filter = await PeopleFilter.OfAsync(database, viewer, hotlist.Search ?? new(Q: query.Q), command.Parameters, ssn, cancel);
         var order = PeopleOrder.Of(query.Sort ?? hotlist.Search?.Sort, picked: hotlist.Search is null || filter.Picks);
         if (order.After(query.Cursor, command.Parameters) is not { } place) return Refusals.Position;
         var members = hotlist.Search is null ? " and p.id in (select m.person_id from hotlist_member m where m.root_id = @root and m.hotlist_id = @hotlist)" : "";

@@ -13,7 +13,7 @@ namespace Rosterline.People.Merging;
 public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>Tables whose rows simply change hands.</summary>
-    static readonly string[] Moved = ["journal_note", "send_refusal", "person_brought_row", "person_merge"];
+    static readonly string[] Moved = ["journal_note", "send_refusal", "person_brought_row", "person_merge", "broadcast_recipient"];
 
     /// <param name="Other">The record that goes.</param>
     /// <param name="Take">Fields to take from it although the one that is kept has them too, as in <see cref="MergedFields.All"/>.</param>
@@ -64,7 +64,7 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
               notes = nullif(concat_ws(E'\n\n', k.notes, case when g.notes is distinct from k.notes then g.notes end, @left), ''),
               locked_at = least(k.locked_at, g.locked_at), locked_by = coalesce(k.locked_by, g.locked_by),
               locked_reason = case when k.locked_reason <> g.locked_reason then k.locked_reason || ' / ' || g.locked_reason else coalesce(k.locked_reason, g.locked_reason) end,
-              created_at = least(k.created_at, g.created_at), updated_at = @now
+              custom = coalesce(g.custom || k.custom, k.custom, g.custom), created_at = least(k.created_at, g.created_at), updated_at = @now
             from person g where k.root_id = @root and k.id = @kept and g.root_id = @root and g.id = @gone
             """, transaction.Connection, transaction);
         command.Parameters.AddWithValue("root", viewer.RootId);

@@ -26,7 +26,7 @@ public sealed class AudiencePeople(NpgsqlDataSource database, SsnLastFour ssn)
         if (await SourceAsync(viewer, request, command, cancel) is not { } source) return Refusals.HotlistGone;
         command.CommandText = $"""
             select p.id from person p where p.root_id = @root{source}
-            order by lower(p.last_name), lower(p.first_name), p.id limit {(Most + 1).ToString(CultureInfo.InvariantCulture)}
+            order by {PeopleOrder.Last}, {PeopleOrder.First}, p.id limit {(Most + 1).ToString(CultureInfo.InvariantCulture)}
             """;
         var found = await command.ReadAllAsync(row => row.GetGuid(0), cancel);
         if (found.Count == 0) return Refusals.NobodyChosen;
@@ -51,6 +51,6 @@ public sealed class AudiencePeople(NpgsqlDataSource database, SsnLastFour ssn)
             if (search is null) return " and p.id in (select m.person_id from hotlist_member m where m.root_id = @root and m.hotlist_id = @hotlist)";
         }
 
-        return PeopleFilter.Of(viewer, search!, command.Parameters, ssn).Sql;
+        return (await PeopleFilter.OfAsync(database, viewer, search!, command.Parameters, ssn, cancel)).Sql;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Rosterline.Accounts;
 
@@ -8,25 +9,38 @@ public sealed class CountPeople(NpgsqlDataSource database, SsnLastFour ssn)
 {
     const int MostGroups = 500;
 
+    /// <summary>What is found by reading rows is counted so far: nothing can be done with more at once anyhow.</summary>
+    const int MostRead = AudiencePeople.Most;
+
     /// <param name="Key">What the filter of the same name takes; null: people who have none.</param>
     public sealed record Group(string? Key, string Name, int Count);
 
     /// <param name="More">There are further groups, each smaller than these.</param>
     public sealed record Groups(IReadOnlyList<Group> Items, int Total, bool More);
 
-    public async Task<int> ExecuteAsync(Viewer viewer, FindPeople.Query query, CancellationToken cancel)
+    /// <param name="More">There are more than these; they were not counted any further.</param>
+    public sealed record Answer(int Count, bool More);
+
+    public async Task<Answer> ExecuteAsync(Viewer viewer, FindPeople.Query query, CancellationToken cancel)
     {
-        await using var command = Command(viewer, query, "count(*)::int", "");
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
+        await using var command = database.CreateCommand();
+        var filter = await FilterAsync(viewer, query, command, cancel);
+        command.CommandText = filter.Reads
+            ? $"select count(*)::int from (select 1 from person p where p.root_id = @root{filter.Sql} limit {(MostRead + 1).ToString(CultureInfo.InvariantCulture)}) found"
+            : $"select count(*)::int from person p where p.root_id = @root{filter.Sql}";
+        var count = (int)(await command.ExecuteScalarAsync(cancel))!;
+        return filter.Reads && count > MostRead ? new(MostRead, true) : new(count, false);
     }
 
     /// <summary>Null when people cannot be grouped by this.</summary>
     public async Task<Groups?> GroupAsync(Viewer viewer, FindPeople.Query query, string? by, CancellationToken cancel)
     {
         if (Key(by) is not { } key) return null;
-        await using var command = Command(viewer, query, $"{key} as key, count(*)::int as people", $" group by {key}");
+        await using var command = database.CreateCommand();
+        var filter = await FilterAsync(viewer, query, command, cancel);
         command.CommandText = $"""
-            with found as ({command.CommandText})
+            with found as (
+              select {key} as key, count(*)::int as people from person p where p.root_id = @root{filter.Sql} group by {key})
             select key::text, {Name(by!)}, people, (select coalesce(sum(people), 0)::int from found) from found
             order by people desc, 2 limit @most
             """;
@@ -43,19 +57,16 @@ public sealed class CountPeople(NpgsqlDataSource database, SsnLastFour ssn)
         return new([.. groups.Take(MostGroups)], total, groups.Count > MostGroups);
     }
 
-    NpgsqlCommand Command(Viewer viewer, FindPeople.Query query, string columns, string end)
+    Task<PeopleFilter> FilterAsync(Viewer viewer, FindPeople.Query query, NpgsqlCommand command, CancellationToken cancel)
     {
-        var command = database.CreateCommand();
         command.Parameters.AddWithValue("root", viewer.RootId);
-        var filter = PeopleFilter.Of(viewer, query, command.Parameters, ssn);
-        command.CommandText = $"select {columns} from person p where p.root_id = @root{filter.Sql}{end}";
-        return command;
+        return PeopleFilter.OfAsync(database, viewer, query, command.Parameters, ssn, cancel);
     }
 
     static string? Key(string? by) => by switch
     {
         "branch" => "p.account_id", "rep" => "p.rep_id", "company" => "p.company_id", "status" => "p.status", "active" => "p.is_active",
-        "assigned" => "p.is_assigned", _ => null,
+        "assigned" => PeopleFilter.Assigned, _ => null,
     };
 
     static string Name(string by) => by switch

@@ -32,7 +32,7 @@ public sealed class FindPeople(NpgsqlDataSource database, SsnLastFour ssn, TimeP
         await using var command = database.CreateCommand();
         viewer.Bind(command);
         command.Parameters.AddWithValue("limit", limit + 1);
-        var filter = PeopleFilter.Of(viewer, query, command.Parameters, ssn);
+        var filter = await PeopleFilter.OfAsync(database, viewer, query, command.Parameters, ssn, cancel);
         var order = PeopleOrder.Of(query.Sort, filter.Picks);
         if (order.After(query.Cursor, command.Parameters) is not { } place) return Refusals.Position;
         command.CommandText = $"""

@@ -1,20 +1,29 @@
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Platform;
 
 namespace Rosterline.People.Records;
 
 /// <summary>The filters of a grid as conditions on <c>person p</c> (EN-08, EN-30).</summary>
-/// <param name="Picks">Whether they are a search that picks few, rather than a part of everybody.</param>
-sealed record PeopleFilter(string Sql, bool Picks)
+/// <param name="Picks">Whether words are searched for, which pick few, rather than a part of everybody.</param>
+/// <param name="Reads">Whether the rows themselves must be read to know who matches, not an index alone.</param>
+sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
 {
     const int LongestField = 200;
 
-    public static PeopleFilter Of(Viewer viewer, FindPeople.Query query, NpgsqlParameterCollection parameters, SsnLastFour ssn)
+    /// <summary>Said so by the ATS, or on an order that is planned, confirmed or under way.</summary>
+    public const string Assigned = "(p.is_assigned or p.id in (select a.person_id from assignment a where a.root_id = @root and a.status < 3))";
+
+    // Behind every text that begins so.
+    const string LastCharacter = "\U0010FFFF";
+
+    public static async Task<PeopleFilter> OfAsync(
+        NpgsqlDataSource database, Viewer viewer, FindPeople.Query query, NpgsqlParameterCollection parameters, SsnLastFour ssn, CancellationToken cancel)
     {
         var adding = new Adding(parameters);
-        var search = PeopleSearch.Condition(query.Q, parameters) + Names(query, adding) + Customer(query, adding) + Ssn(viewer, query, adding, ssn);
-        var part = Kind(query) + Part(query, adding) + Missing(query) + Text(query, adding);
-        return new(part + search, search.Length > 0);
+        var search = PeopleSearch.Condition(query.Q, parameters);
+        var read = search + Names(query, adding) + Text(query, adding) + Ssn(viewer, query, adding, ssn) + await CustomerAsync(database, viewer, query, adding, cancel);
+        return new(Kind(query) + Part(query, adding) + Missing(query) + read, search.Length > 0, read.Length > 0);
     }
 
     static string Kind(FindPeople.Query query) => query.Kind switch
@@ -25,7 +34,7 @@ sealed record PeopleFilter(string Sql, bool Picks)
     static string Part(FindPeople.Query query, Adding adding)
     {
         var all = (query.Active switch { true => " and p.is_active", false => " and not p.is_active", _ => "" })
-            + (query.Assigned switch { true => " and p.is_assigned", false => " and not p.is_assigned", _ => "" });
+            + (query.Assigned switch { true => $" and {Assigned}", false => $" and not {Assigned}", _ => "" });
         if (query.RepId is { } rep) all += $" and p.rep_id = {adding.Value(rep)}";
         if (query.CompanyId is { } company) all += $" and p.company_id = {adding.Value(company)}";
         if (query.BranchId is { } branch) all += $" and p.account_id = {adding.Value(branch)}";
@@ -43,29 +52,30 @@ sealed record PeopleFilter(string Sql, bool Picks)
     static string Text(FindPeople.Query query, Adding adding) => Clean(query.Text) is { } text
         ? $" and to_tsvector('simple', coalesce(p.notes, '')) @@ websearch_to_tsquery('simple', {adding.Value(text)})" : "";
 
+    // A stretch of the index of names, in whichever order the list is.
     static string Names(FindPeople.Query query, Adding adding)
     {
         var all = "";
-        if (Clean(query.FirstName) is { } first) all += $" and p.search like {adding.Value(Pattern(first))} || '%'";
-        // The search column finds words that begin so, the name itself decides.
-        if (Clean(query.LastName) is { } last)
-        {
-            var name = adding.Value(Pattern(last));
-            all += $" and p.search like '% ' || {name} || '%' and folded(p.last_name) like {name} || '%'";
-        }
+        foreach (var (typed, name) in new[] { (query.FirstName, PeopleOrder.First), (query.LastName, PeopleOrder.Last) })
+            if (Clean(typed) is { } beginning)
+            {
+                var from = PeopleSearch.Fold(beginning);
+                all += $" and {name} >= {adding.Value(from)} and {name} < {adding.Value(from + LastCharacter)}";
+            }
 
         if (Clean(query.Id) is { } id) all += $" and lower(coalesce(p.external_id, '')) = lower({adding.Value(id)})";
         return all;
     }
 
-    static string Customer(FindPeople.Query query, Adding adding)
+    // Their ids, not a subquery: how many they are decides whether the list is walked or what is found is sorted.
+    static async Task<string> CustomerAsync(NpgsqlDataSource database, Viewer viewer, FindPeople.Query query, Adding adding, CancellationToken cancel)
     {
-        var all = "";
-        if (Clean(query.Customer) is { } name)
-            all += $" and p.company_id in (select c.id from company c where c.root_id = @root and strpos(lower(c.name), lower({adding.Value(name)})) > 0)";
-        if (Clean(query.CustomerId) is { } id)
-            all += $" and p.company_id in (select c.id from company c where c.root_id = @root and lower(c.external_id) = lower({adding.Value(id)}))";
-        return all;
+        var (name, id) = (Clean(query.Customer), Clean(query.CustomerId));
+        if (name is null && id is null) return "";
+        var companies = await database.Command("""
+            select c.id from company c where c.root_id = $1 and strpos(lower(c.name), lower($2)) > 0 and ($3 = '' or lower(c.external_id) = lower($3))
+            """, viewer.RootId, name ?? "", id ?? "").ReadAllAsync(row => row.GetGuid(0), cancel);
+        return $" and p.company_id = any({adding.Value(companies.ToArray())})";
     }
 
     // Who may not see the digits may not find anybody by them either.
@@ -76,9 +86,6 @@ sealed record PeopleFilter(string Sql, bool Picks)
     }
 
     static string? Clean(string? text) => CleanText.OrNull(text is { Length: > LongestField } ? text[..LongestField] : text);
-
-    static string Pattern(string text) => PeopleSearch.Fold(text)
-        .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
     /// <summary>Names parameters one after the other.</summary>
     sealed class Adding(NpgsqlParameterCollection parameters)

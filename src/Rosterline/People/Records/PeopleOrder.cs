@@ -5,20 +5,23 @@ namespace Rosterline.People.Records;
 /// <summary>The order of a list of people and the place in it after which a page begins. The id comes last and makes every place unique.</summary>
 sealed record PeopleOrder(IReadOnlyList<string> Keys, bool Backwards)
 {
+    /// <summary>Names without case and accents, byte by byte: an order in which a beginning is a stretch.</summary>
+    public const string Last = "folded(p.last_name) collate \"C\"", First = "folded(p.first_name) collate \"C\"";
+
     /// <param name="sort">Name of a column, "-" before it for backwards; anything else sorts by name.</param>
-    /// <param name="picked">A search picks few: what it finds is sorted. As an expression the column has no index that would be walked over everybody instead.</param>
+    /// <param name="picked">A search by words picks few: what it finds is sorted. As an expression the column has no index that would be walked over everybody instead.</param>
     public static PeopleOrder Of(string? sort, bool picked)
     {
         var backwards = sort?.StartsWith('-') == true;
         string[] keys = (backwards ? sort![1..] : sort) switch
         {
-            "firstName" => ["lower(p.first_name)", "lower(p.last_name)"],
+            "firstName" => [First, Last],
             "externalId" => ["lower(coalesce(p.external_id, ''))"],
             "zip" => ["coalesce(p.zip, '')"],
             "status" => ["lower(coalesce(p.status, ''))"],
             // Ids begin with the time they were made at.
             "created" => [],
-            _ => ["lower(p.last_name)", "lower(p.first_name)"],
+            _ => [Last, First],
         };
         if (picked && keys.Length > 0) keys[0] = $"({keys[0]} || '')";
         return new(keys, backwards);

@@ -11,7 +11,8 @@ static class PersonSql
         p.id, p.name, p.first_name, p.last_name, p.is_candidate, p.is_employee, p.is_contact, company.name, p.title, branch.name,
         p.email, p.is_active, p.locked_reason, p.locked_at, n.kinds, n.raws, n.numbers, n.problems,
         coalesce(s.blocked, 0)::smallint, s.opted_out_at, s.opted_out_words, s.problem, s.problem_at, t.last_at, o.time_zone,
-        p.external_id, rep.name, p.department, p.status, p.zip, p.city, p.state, p.company_id, company.external_id, p.is_assigned, p.has_resume,
+        p.external_id, rep.name, p.department, p.status, p.zip, p.city, p.state, p.company_id, company.external_id,
+        (p.is_assigned or exists (select from assignment a where a.root_id = p.root_id and a.person_id = p.id and a.status < 3)), p.has_resume,
         logged.action, logged.at
         """;
 

@@ -20,7 +20,6 @@ export const usePeopleCount = (kind: Kind, filters: PeopleFilters) =>
     queryKey: ['people', 'count', kind, { ...queryOf(filters), sort: undefined }],
     queryFn: ({ signal }) => call('GET /people/count', { query: { kind, ...queryOf(filters) }, signal }),
     placeholderData: keepPreviousData,
-    select: ({ count }) => count,
   });
 
 /** How many match in each group; also what a filter offers to choose from. */

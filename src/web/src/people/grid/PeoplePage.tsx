@@ -29,6 +29,8 @@ import { useSelection } from './selection';
 import { PeopleTools } from './tools/PeopleTools';
 import { gridWords } from './words';
 
+const mostAtOnce = 20_000;
+
 /** Candidates, employees or contacts: a grid that goes on as far as one scrolls. */
 export default function PeoplePage() {
   const kind = kindOfPath(useLocation()[0]);
@@ -40,7 +42,9 @@ function Grid({ kind }: { kind: Kind }) {
   const [adding, setAdding] = useState(false);
   const may = { edit: useMay('edit_people'), import: useMay('import') };
   const read = usePeople(kind, filters, filters.by === '');
-  const matching = usePeopleCount(kind, filters).data;
+  const counted = usePeopleCount(kind, filters).data;
+  // More cannot be meant at once, so nobody is led there
+  const matching = counted && !counted.more && counted.count <= mostAtOnce ? counted.count : undefined;
   const rows = useMemo(() => (filters.by === '' ? read.data?.pages.flatMap((page) => page.items) ?? [] : []), [read.data, filters.by]);
   const selection = useSelection(kind, rows);
   const actions = useRowActions(selection, kindNames[kind].many);
@@ -54,7 +58,7 @@ function Grid({ kind }: { kind: Kind }) {
     : <WholeTable {...table} rows={some} />);
   return (
     <Page fill>
-      <PageHead title={kindNames[kind].many} line={matching !== undefined && words.shown(matching, false)}>
+      <PageHead title={kindNames[kind].many} line={counted && words.shown(counted.count, counted.more)}>
         {kind !== 'candidate' && <Button component={Link} href={`/inbox?kind=${kind}`} variant="default" leftSection={<IconMessages size={18} stroke={1.7} aria-hidden="true" />}>{gridWords.viewTexts}</Button>}
         {may.import && <Button component={Link} href="/people/import" variant="default" leftSection={<IconFileUpload size={18} stroke={1.7} aria-hidden="true" />}>{words.import}</Button>}
         {may.edit && <Button leftSection={<IconPlus size={18} stroke={1.9} aria-hidden="true" />} onClick={() => setAdding(true)}>{words.newPerson}</Button>}

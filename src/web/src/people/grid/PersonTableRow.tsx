@@ -1,7 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
-import { Link } from 'wouter';
 import type { Kind } from '../../api/peopleTypes';
 import type { PersonRow } from '../../api/types';
 import { Avatar } from '../../shared/Avatar';
@@ -12,6 +11,7 @@ import { kindNames, peopleWords } from '../words';
 import { Cell } from './columns/Cell';
 import type { Column } from './columns/columns';
 import styles from './PeopleTable.module.css';
+import { RecordLink } from './RecordLink';
 import { gridWords as words } from './words';
 
 interface Props {
@@ -37,7 +37,7 @@ export function PersonTableRow({ person, kind, index, columns, selected, onSelec
           <Avatar name={person.name} of={person.id} size={34} />
           <div className={styles.names}>
             <span className={styles.cut}>
-              <Link href={`/people/${person.id}`} className={styles.name}>{person.name}</Link>
+              <RecordLink person={person} className={styles.name} />
               <span className={styles.pills}>
                 {others.map((each) => <StatusPill key={each} tone="accent">{kindNames[each].one}</StatusPill>)}
                 {!person.isActive && <StatusPill>{peopleWords.inactive}</StatusPill>}

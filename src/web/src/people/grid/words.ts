@@ -21,6 +21,8 @@ export const gridWords = {
   dragHint: 'Drag to the group bar to group by it',
   table: (kind: Kind) => kindNames[kind].many,
   actionsColumn: 'Actions',
+  newTab: 'Opens in a new tab',
+  noName: 'No name',
   rowMenu: (name: string) => `Actions for ${name}`,
 
   group: 'Group by',

@@ -86,7 +86,7 @@ function Head({ list }: { list: Hotlist }) {
     <PageHead title={list.name} line={line} back={{ href: '/people/hotlists', words: words.all }}>
       {may.text && <Button leftSection={<IconMessage2 size={18} stroke={1.8} aria-hidden="true" />} onClick={() => textAudience({ hotlistId: list.id }, list.name)}>{words.textAll}</Button>}
       {keeps && (
-        <Menu position="bottom-end" width={220}>
+        <Menu position="bottom-end" width={220} withinPortal={false}>
           <Menu.Target><IconButton label={words.row.actions} variant="default" size={36}><IconDots size={19} aria-hidden="true" /></IconButton></Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconPencil size={17} stroke={1.7} />} onClick={() => setDialog('edit')}>{words.edit}</Menu.Item>

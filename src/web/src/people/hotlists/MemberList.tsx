@@ -1,13 +1,13 @@
 import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core';
 import { IconCalendar, IconMail, IconNote, IconPhone } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { Hotlist, HotlistMember } from '../../api/recordTypes';
 import { useMay } from '../../session/session';
 import { PhoneText } from '../../shared/words/PhoneText';
 import { Time } from '../../shared/words/Time';
 import { LogDialog } from '../grid/actions/LogDialog';
 import { useLongPress } from '../grid/actions/useLongPress';
+import { RecordLink } from '../grid/RecordLink';
 import type { Selection } from '../grid/selection';
 import { openTextPanel } from '../texting/panel';
 import { TextIcon } from '../texting/TextIcon';
@@ -42,7 +42,7 @@ function Member({ list, member: { person, joinedAt, note }, selected, onSelect, 
     <li className={styles.member} data-selected={selected || undefined} {...press}>
       <Checkbox size="sm" aria-label={peopleWords.select(person.name)} checked={selected} onClick={(event) => onSelect(person.id, event.shiftKey)} onChange={() => {}} />
       <div className={styles.who}>
-        <Link href={`/people/${person.id}`}>{person.name}</Link>
+        <RecordLink person={person} />
         <span>{[person.status ?? (person.isActive ? null : peopleWords.inactive), person.company].filter(Boolean).join(' · ')}</span>
       </div>
       <div className={styles.number}>{number?.number ? <PhoneText number={number.number} /> : number?.display ?? peopleWords.noNumber}</div>

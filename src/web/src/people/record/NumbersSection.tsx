@@ -13,6 +13,7 @@ import { useMay } from '../../session/session';
 import { openTextPanel } from '../texting/panel';
 import { TextIcon } from '../texting/TextIcon';
 import { peopleWords as words, phoneKindNames } from '../words';
+import { MergeDialog } from './actions/MergeDialog';
 import { goodBelow, asSms } from './edit/fields';
 import { NumbersForm } from './edit/NumbersForm';
 import styles from './RecordPage.module.css';
@@ -21,6 +22,7 @@ import { recordWords } from './words';
 /** Every number with its kind and what is wrong with it; the one used for texting carries the text icon. */
 export function NumbersSection({ person, mayEdit }: { person: Person; mayEdit: boolean }) {
   const [editing, setEditing] = useState(false);
+  const [merging, setMerging] = useState<string | null>(null);
   if (editing) return <Section title={words.numbers} line={words.numbersLine}><NumbersForm person={person} onClose={() => setEditing(false)} /></Section>;
   const edit = mayEdit && <IconButton label={`${words.edit}: ${words.numbers}`} onClick={() => setEditing(true)}><IconPencil size={18} stroke={1.7} aria-hidden="true" /></IconButton>;
   return (
@@ -31,11 +33,14 @@ export function NumbersSection({ person, mayEdit }: { person: Person; mayEdit: b
           {mayEdit && <Hint person={person} />}
           {!!person.sameNumber?.length && (
             <p className={styles.note}>
-              {words.sameNumber}: {person.sameNumber.map((other, at) => <span key={other.id}>{at > 0 && ', '}<Link href={`/people/${other.id}`}>{other.name}</Link></span>)}
+              {words.sameNumber}: {person.sameNumber.map((other, at) => (
+                <span key={other.id}>{at > 0 && ', '}<Link href={`/people/${other.id}`}>{other.name}</Link>{mayEdit && <> <button type="button" className={styles.view} onClick={() => setMerging(other.id)}>{recordWords.merge}<span className="unseen"> {other.name}</span></button></>}</span>
+              ))}
             </p>
           )}
         </>
       )}
+      {merging !== null && <MergeDialog personId={person.id} otherId={merging} onClose={() => setMerging(null)} />}
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconAlertCircleFilled, IconClock, IconCopy, IconDots, IconDownload, IconX } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
-import type { PreviewPerson } from '../../api/broadcastTypes';
+import type { Preview, PreviewPerson } from '../../api/broadcastTypes';
 import { phoneKindNames } from '../../people/words';
 import { Avatar } from '../../shared/Avatar';
 import { ListSkeleton } from '../../shared/Skeletons';
@@ -38,10 +38,16 @@ export function RecipientsPane({ sending }: { sending: Sending }) {
       </div>
       {preview.data.gone > 0 && <p className={styles.note}>{words.gone(preview.data.gone)}</p>}
       {without.length > 0 && <p className={styles.note}>{words.leftOut(without.length)} <button type="button" onClick={() => change({ without: [] })}>{words.putBack}</button></p>}
+      <Again preview={preview.data} onAgain={() => change({ sendAgainOnPurpose: true })} />
       {shown.length === 0 ? <p className={styles.note}>{words.nobodyIn}</p>
         : <List people={shown} onRemove={(id) => change({ without: [...without, id] })} onField={(person) => change({ fields: { ...asked.fields, [person.id]: person.otherField! } })} />}
     </section>
   );
+}
+
+function Again({ preview, onAgain }: { preview: Preview; onAgain: () => void }) {
+  const same = preview.notTextedBy.find(({ code }) => code === 'identical');
+  return same && <p className={styles.note}>{words.identical(same.people)} <button type="button" onClick={onAgain}>{words.sendAgain}</button></p>;
 }
 
 function ListMenu({ people }: { people: PreviewPerson[] }) {

@@ -27,7 +27,7 @@ export function Result({ id, request }: { id: string; request: BroadcastRequest 
   const see = () => { closeSend(); go(`/sending/broadcasts/${id}`); };
   return (
     <div className={styles.result}>
-      <h3 role="status">{data ? headline(data, request, left) : words.reading}</h3>
+      <div role="status"><h3>{data ? headline(data, request, left) : words.reading}</h3></div>
       {data && data.counts.total > 0 && <Progress value={100 * (data.counts.total - data.counts.waiting) / data.counts.total} size="sm" aria-label={words.running(data.counts.sent, data.counts.total)} />}
       {problem && <p role="alert" className={styles.problem}>{problem}</p>}
       <div className={styles.actions}>

@@ -26,12 +26,12 @@ export function useSendWindow({ request }: OpenSend) {
   useEffect(() => { keepSend(asked); }, [asked]);
 
   const change = (part: Partial<Omit<BroadcastRequest, 'windowKey'>>) => { setProblem(null); setAsked((now) => ({ ...now, ...part })); };
-  const send = async (again = false) => {
+  const send = async () => {
     if (sending) return;
     setSending(true);
     setProblem(null);
     try {
-      const started = await call('POST /broadcasts', { body: { ...whole, purpose: whole.purpose ?? preview.data?.purpose, sendAgainOnPurpose: again } });
+      const started = await call('POST /broadcasts', { body: { ...whole, purpose: whole.purpose ?? preview.data?.purpose } });
       queries.setQueryData(['broadcasts', started.id], started);
       void queries.invalidateQueries({ queryKey: ['broadcasts', 'list'] });
       void queries.invalidateQueries({ queryKey: ['scheduled'] });

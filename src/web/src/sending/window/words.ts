@@ -11,6 +11,8 @@ export const sendWords = {
   groups: { all: 'All', now: 'Will be texted', later: 'Later', not_texted: 'Not texted' },
   inGroup: (name: string, n: number) => `${name} ${count(n)}`,
   nobodyIn: 'Nobody here',
+  identical: (n: number) => `${people(n)} got the same text within a day.`,
+  sendAgain: 'Text them again on purpose',
   gone: (n: number) => `${people(n)} of this selection ${n === 1 ? 'is' : 'are'} not there any more.`,
   also: (names: string[]) => `Same number as ${names.join(', ')}: one text, on ${names.length === 1 ? 'both records' : 'all records'}`,
   useOther: (kind: string) => `Use ${kind}`,

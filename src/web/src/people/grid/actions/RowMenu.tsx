@@ -31,7 +31,7 @@ export function RowMenu({ at, onClose, onText, onLog, onHotlist }: Props) {
   };
   const icon = { size: 17, stroke: 1.7, 'aria-hidden': true } as const;
   return (
-    <Menu opened onClose={onClose} position="bottom-start" width={230} returnFocus>
+    <Menu opened withinPortal={false} onClose={onClose} position="bottom-start" width={230} returnFocus>
       <Menu.Target><span aria-hidden="true" style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} /></Menu.Target>
       <Menu.Dropdown aria-label={words.rowMenu(person.name)}>
         {may.edit && <Menu.Item leftSection={<IconNote {...icon} />} onClick={onLog}>{words.logMessage}</Menu.Item>}

@@ -28,7 +28,7 @@ export function SelectionBar({ selection, actions, matching, onEverybody }: Prop
       {onEverybody && matching !== undefined && matching > count && picked.mode === 'people' && selection.all
         && <Button size="xs" variant="subtle" onClick={onEverybody}>{words.selectMatching(matching)}</Button>}
       {may.text && <Button size="xs" leftSection={<IconMessage2 size={16} aria-hidden="true" />} onClick={actions.text}>{count === 1 ? peopleWords.text : words.sendText}</Button>}
-      <Menu position="top-end" width={220}>
+      <Menu position="top-end" width={220} withinPortal={false}>
         <Menu.Target><IconButton label={peopleWords.more} size={32} variant="default"><IconDots size={18} aria-hidden="true" /></IconButton></Menu.Target>
         <Menu.Dropdown>
           {may.edit && <Menu.Item leftSection={<IconNote size={17} stroke={1.7} />} onClick={actions.log}>{words.logMessage}</Menu.Item>}

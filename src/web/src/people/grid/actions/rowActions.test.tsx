@@ -72,9 +72,10 @@ describe('What a grid can do with people', () => {
     await waitFor(() => expect(asked.find((one) => one.method === 'POST')?.body).toEqual({ personIds: ['cy'], action: 'Placed', words: 'Starts Monday' }));
   });
 
-  it('AR-19: names are links, nothing is opened by a script', () => {
+  it('AR-19: names are real links to a tab of their own, nothing is opened by a script', () => {
     draw(<Grid />);
-    expect(screen.getByRole('link', { name: 'Ana Lee' }).getAttribute('href')).toBe('/people/ana');
+    const link = screen.getByRole('link', { name: 'Ana Lee' });
+    expect([link.getAttribute('href'), link.getAttribute('target')]).toEqual(['/people/ana', '_blank']);
   });
 
   it('holds nothing axe objects to, with every column shown', async () => {

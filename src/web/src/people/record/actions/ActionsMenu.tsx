@@ -25,7 +25,7 @@ export function ActionsMenu({ person }: { person: Person }) {
   if (!may.text && !may.edit && !may.delete) return null;
   return (
     <>
-      <Menu position="bottom-end" width={250}>
+      <Menu position="bottom-end" width={250} withinPortal={false}>
         <Menu.Target><IconButton label={words.actions} variant="default" size={42}><IconDots size={20} aria-hidden="true" /></IconButton></Menu.Target>
         <Menu.Dropdown>
           {may.text && <Menu.Item leftSection={<IconMessage2 {...icon} />} onClick={() => openTextPanel(person)}>{words.sendText}</Menu.Item>}
@@ -41,7 +41,7 @@ export function ActionsMenu({ person }: { person: Person }) {
               {person.textState.state !== 'opted_out' && <Menu.Item leftSection={<IconMessageOff {...icon} />} onClick={() => setDialog('optOut')}>{words.optOut}</Menu.Item>}
             </>
           )}
-          {may.delete && <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={() => setDialog('delete')}>{words.delete}</Menu.Item>}
+          {may.delete && <Menu.Item style={{ color: 'var(--bad)' }} leftSection={<IconTrash {...icon} />} onClick={() => setDialog('delete')}>{words.delete}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {dialog === 'lock' && <LockDialog person={person} onClose={close} />}

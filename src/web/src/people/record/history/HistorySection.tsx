@@ -34,11 +34,10 @@ function Texts({ person }: { person: Person }) {
         <ol className={styles.texts}>
           {texts.map(({ message, line }) => (
             <li key={message.id} data-direction={message.direction}>
-              <div className={styles.meta}><b>{authorOf(message, person)}</b> <span>{words.on(line.name)}</span> <Time at={message.createdAt} as="moment" /> <span>{message.statusWords}</span></div>
+              <div className={styles.meta}><b>{authorOf(message, person)}</b> <span>{words.on(line.name)}</span> <Link href={`/inbox/${message.conversationId ?? ''}`} title={words.open}><Time at={message.createdAt} as="moment" /></Link> <span>{message.statusWords}</span></div>
               {message.body && <p>{message.body}</p>}
               {message.media.length > 0 && <p className={styles.media}>{words.attachments(message.media.length)}</p>}
               {message.problemWords && <p className={styles.problem}>{message.problemWords}</p>}
-              <Link href={`/inbox/${message.conversationId ?? ''}`} className={styles.open}>{words.open}</Link>
             </li>
           ))}
         </ol>
