@@ -44,6 +44,10 @@ public sealed class AccessibilityTest(Chromium chromium) : DemoStory(chromium)
         await LookAtSendWindowAsync(page);
         await LookAsync(page, "/admin/lines", page.GetByRole(AriaRole.Row).Nth(1));
         await LookAsync(page, "/phones/%2B19015550142", page.GetByRole(AriaRole.List, new() { Name = "Phones" }).GetByRole(AriaRole.Link).First);
+        foreach (var list in new[] { "/jobs/postings", "/jobs/pool", "/jobs/orders", "/sending/templates" }) await LookAsync(page, list, page.GetByRole(AriaRole.Row).Nth(1));
+        foreach (var (path, sql) in new[] { ("/jobs/postings/", "select id from posting where root_id = $1 and title = 'Line cook'"), ("/jobs/orders/", "select id from job_order where root_id = $1 and title = 'Line cook'") })
+            await LookAsync(page, path + await Agency.ReadAsync<Guid>(sql, Dana.RootId), page.GetByRole(AriaRole.Row).Nth(1));
+        await LookAsync(page, (await Agency.ReadAsync<string>("select '/apply/' || slug from posting where root_id = $1 and is_open limit 1", Dana.RootId))!, page.Button("Send application"));
         faults.ShouldBeEmpty();
     }
 

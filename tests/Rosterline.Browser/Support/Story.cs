@@ -40,11 +40,11 @@ public abstract class Story(Chromium chromium) : IAsyncLifetime
     protected virtual Task AfterwardsAsync() => Task.CompletedTask;
 
     /// <summary>A browser of its own: nobody is signed in.</summary>
-    protected async Task<IPage> OpenBrowserAsync(int width = 1280, int height = 800, ColorScheme theme = ColorScheme.Light)
+    protected async Task<IPage> OpenBrowserAsync(int width = 1280, int height = 800, ColorScheme theme = ColorScheme.Light, bool scripts = true)
     {
         var browser = await chromium.Browser.NewContextAsync(new()
         {
-            BaseURL = App.Address.ToString(), Locale = "en-US", TimezoneId = "America/Chicago", ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = App.Address.ToString(), Locale = "en-US", TimezoneId = "America/Chicago", ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce, JavaScriptEnabled = scripts,
             ViewportSize = new() { Width = width, Height = height },
         });
         browser.SetDefaultTimeout(20_000);

@@ -26,7 +26,8 @@ public class OrdersTest(SharedApp shared) : IClassFixture<SharedApp>
         var starting = await StartingAsync(new(2026, 11, 23));
         starting.ShouldHaveSingleItem().ShouldBe(new StartingAssignment(Id(order), early, "Picker", new(2026, 11, 23), new(6, 0), "America/Chicago", new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
         (await StartingAsync(new(2026, 11, 24))).ShouldHaveSingleItem().PersonId.ShouldBe(late);
-        (await Agency.ReadAsync<bool>("select is_employee from person where root_id = $1 and id = $2", Agency.RootId, early)).ShouldBeTrue();
+        (await Agency.ReadAsync<bool>("select is_employee and is_assigned from person where root_id = $1 and id = $2", Agency.RootId, early)).ShouldBeTrue();
+        (await Agency.ReadAsync<bool>("select is_employee and not is_assigned from person where root_id = $1 and id = $2", Agency.RootId, gone)).ShouldBeTrue();
 
         // The order moves: who starts with it moves along, who has a start of her own does not.
         await JsonAsync(await client.PatchAsJsonAsync($"/api/v1/orders/{Id(order)}", new { startsOn = "2026-11-25", startsTime = "07:30" }));

@@ -100,6 +100,24 @@ public class PostingsTest(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    [Trait("Requirement", "P-33")]
+    public async Task Merging_two_records_loses_no_application_and_no_assignment()
+    {
+        var client = await App.ClientAsync();
+        var (first, second, order) = (await PostingAsync(client, "Both"), await PostingAsync(client, "One"), Ids.New());
+        var (kept, gone) = (await Agency.PersonAsync("Same", "Human", 1_901_555_2101), await Agency.PersonAsync("Same", "Human", 1_901_555_2101));
+        await client.PostAsJsonAsync($"/api/v1/postings/{first}/applicants", new { personIds = new[] { kept, gone } });
+        await client.PostAsJsonAsync($"/api/v1/postings/{second}/applicants", new { personIds = new[] { gone } });
+        await client.PostAsJsonAsync($"/api/v1/postings/{first}/stage", new { personIds = new[] { gone }, stage = "interview" });
+        await Agency.RunAsync("insert into job_order (root_id, id, account_id, title, starts_on, starts_time, time_zone) values ($1, $2, $3, 'a', '2026-12-01', '08:00', 'UTC')", Agency.RootId, order, Agency.BranchId);
+        await client.PostAsJsonAsync($"/api/v1/orders/{order}/assignments", new { personIds = new[] { gone } });
+        (await client.PostAsJsonAsync($"/api/v1/people/{kept}/merge", new { other = gone })).IsSuccessStatusCode.ShouldBeTrue();
+        (await RowsAsync(client, $"/api/v1/postings/{first}/applicants"))[kept].GetProperty("stage").GetString().ShouldBe("interview");
+        (await RowsAsync(client, $"/api/v1/postings/{second}/applicants")).Keys.ShouldBe([kept]);
+        (await Agency.ReadAsync<Guid>("select person_id from assignment where root_id = $1 and order_id = $2", Agency.RootId, order)).ShouldBe(kept);
+    }
+
+    [Fact]
     public async Task Another_organisation_sees_nothing()
     {
         var posting = await PostingAsync(await App.ClientAsync(), "Ours");

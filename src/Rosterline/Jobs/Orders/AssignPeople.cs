@@ -34,7 +34,7 @@ public sealed class AssignPeople(NpgsqlDataSource database, TimeProvider clock)
             """, viewer.RootId, orderId, people, request.StartsOn, request.StartsTime, clock.GetUtcNow(), viewer.UserId);
         (insert.Parameters[3].NpgsqlDbType, insert.Parameters[4].NpgsqlDbType) = (NpgsqlDbType.Date, NpgsqlDbType.Time);
         var added = await insert.ExecuteNonQueryAsync(cancel);
-        await transaction.Command("update person set is_employee = true, updated_at = $3 where root_id = $1 and id = any($2) and not is_employee", viewer.RootId, people, clock.GetUtcNow()).RunAsync(cancel);
+        await transaction.Command("update person set is_employee = true, is_assigned = true, updated_at = $3 where root_id = $1 and id = any($2) and not (is_employee and is_assigned)", viewer.RootId, people, clock.GetUtcNow()).RunAsync(cancel);
         await AuditAsync(transaction, viewer, "order.assigned", orderId, new { people }, cancel);
         await transaction.CommitAsync(cancel);
         return added;
@@ -51,6 +51,11 @@ public sealed class AssignPeople(NpgsqlDataSource database, TimeProvider clock)
             """, viewer.RootId, orderId, personId, (short?)change.Status, change.StartsOn, change.StartsTime);
         (update.Parameters[3].NpgsqlDbType, update.Parameters[4].NpgsqlDbType, update.Parameters[5].NpgsqlDbType) = (NpgsqlDbType.Smallint, NpgsqlDbType.Date, NpgsqlDbType.Time);
         if (await update.ExecuteNonQueryAsync(cancel) == 0) return false;
+        await transaction.Command("""
+            update person p set is_assigned = now.assigned
+            from (select exists (select 1 from assignment a where a.root_id = $1 and a.person_id = $2 and a.status < 3) as assigned) now
+            where p.root_id = $1 and p.id = $2 and p.is_assigned <> now.assigned
+            """, viewer.RootId, personId).RunAsync(cancel);
         await AuditAsync(transaction, viewer, "assignment.changed", orderId, new { personId, change.Status, change.StartsOn, change.StartsTime }, cancel);
         await transaction.CommitAsync(cancel);
         return true;

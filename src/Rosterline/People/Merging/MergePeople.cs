@@ -15,9 +15,6 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Tables whose rows simply change hands.</summary>
     static readonly string[] Moved = ["journal_note", "send_refusal", "person_brought_row", "person_merge", "broadcast_recipient"];
 
-    /// <summary>Tables in which a person stands once for each of these: where both do, the row of the one that is kept stays.</summary>
-    static readonly (string Table, string Of)[] Once = [("application", "posting_id"), ("assignment", "order_id")];
-
     /// <param name="Other">The record that goes.</param>
     /// <param name="Take">Fields to take from it although the one that is kept has them too, as in <see cref="MergedFields.All"/>.</param>
     public sealed record Request(Guid? Other, IReadOnlyList<string>? Take);
@@ -86,11 +83,6 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
         batch.Add("select 1 from conversation where root_id = $1 and person_id = $2 order by id for update", viewer.RootId, gone);
         batch.Add("update conversation set person_id = $3, version = version + 1 where root_id = $1 and person_id = $2", viewer.RootId, gone, kept);
         foreach (var table in Moved) batch.Add($"update {table} set person_id = $3 where root_id = $1 and person_id = $2", viewer.RootId, gone, kept);
-        foreach (var (table, of) in Once)
-            batch.Add($"""
-                update {table} t set person_id = $3 where t.root_id = $1 and t.person_id = $2
-                  and not exists (select from {table} k where k.root_id = $1 and k.person_id = $3 and k.{of} = t.{of})
-                """, viewer.RootId, gone, kept);
         batch.Add("""
             insert into hotlist_member as m (root_id, hotlist_id, person_id, joined_at, joined_by)
             select root_id, hotlist_id, $3, joined_at, joined_by from hotlist_member where root_id = $1 and person_id = $2
@@ -101,6 +93,22 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
             select root_id, hotlist_id, $3, words, at, written_by from hotlist_note where root_id = $1 and person_id = $2
             on conflict (root_id, hotlist_id, person_id) do update set words = left(n.words || ' / ' || excluded.words, 500)
             """, viewer.RootId, gone, kept);
+        // Of two applications for one posting the stage that was set last holds; of two places on one order the one that is not cancelled.
+        batch.Add("""
+            insert into application as a (root_id, posting_id, person_id, stage, stage_at, stage_by, applied_at, said_yes_to_texts, language, note)
+            select root_id, posting_id, $3, stage, stage_at, stage_by, applied_at, said_yes_to_texts, language, note from application where root_id = $1 and person_id = $2
+            on conflict (root_id, posting_id, person_id) do update set applied_at = greatest(a.applied_at, excluded.applied_at),
+              stage = case when excluded.stage_at > a.stage_at then excluded.stage else a.stage end, stage_by = case when excluded.stage_at > a.stage_at then excluded.stage_by else a.stage_by end,
+              stage_at = greatest(a.stage_at, excluded.stage_at), said_yes_to_texts = coalesce(a.said_yes_to_texts, excluded.said_yes_to_texts),
+              note = nullif(concat_ws(E'\n', a.note, case when excluded.note is distinct from a.note then excluded.note end), '')
+            """, viewer.RootId, gone, kept);
+        batch.Add("""
+            insert into assignment as a (root_id, order_id, person_id, status, starts_on, starts_time, created_at, created_by)
+            select root_id, order_id, $3, status, starts_on, starts_time, created_at, created_by from assignment where root_id = $1 and person_id = $2
+            on conflict (root_id, order_id, person_id) do update set status = excluded.status, starts_on = excluded.starts_on, starts_time = excluded.starts_time where a.status = 4
+            """, viewer.RootId, gone, kept);
+        batch.Add("update person k set custom = g.custom || coalesce(k.custom, '{}') from person g where k.root_id = $1 and k.id = $3 and g.root_id = $1 and g.id = $2 and g.custom is not null",
+            viewer.RootId, gone, kept);
         batch.Add("delete from person where root_id = $1 and id = $2", viewer.RootId, gone);
         batch.Add("insert into person_merge (root_id, former_id, person_id, external_id, at, merged_by) values ($1, $2, $3, $4, $5, $6)",
             viewer.RootId, gone, kept, externalId, clock.GetUtcNow(), viewer.UserId);
