@@ -97,6 +97,20 @@ public class PeopleApiTest(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    [Trait("Requirement", "GH-22")]
+    public async Task What_was_written_with_somebody_who_is_locked_stays_to_be_read()
+    {
+        var client = await App.ClientAsync();
+        var id = await App.Agency.PersonAsync("Lock", "Four", 19015550134);
+        var message = await QueuedAsync(19015550134);
+        await Json(await client.PostAsJsonAsync($"/api/v1/people/{id}/lock", new { reason = "Opted out" }));
+
+        (await Json(await client.GetAsync(new Uri($"/api/v1/people/{id}", UriKind.Relative)))).GetProperty("locked").GetProperty("reason").GetString().ShouldBe("Opted out");
+        (await App.Agency.ReadAsync<long>("select count(*) from message where root_id = $1 and id = $2", App.Agency.RootId, message)).ShouldBe(1);
+        (await App.Agency.ReadAsync<bool>("select is_active from person where root_id = $1 and id = $2", App.Agency.RootId, id)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_number_that_comes_to_a_locked_person_is_locked()
     {
         var client = await App.ClientAsync();

@@ -23,6 +23,14 @@ describe('the status under a bubble (P-20)', () => {
     ['queued', 'Waiting to send'], ['sending', 'Sending'], ['sent', 'Sent'], ['delivered', 'Delivered'], ['undelivered', 'Not delivered'],
     ['failed', 'Not sent'], ['refused', 'Not sent'], ['unknown', 'May have been sent'], ['cancelled', 'Cancelled'],
   ] as const)('knows %s without them', (status, words) => expect(statusOf({ status, statusWords: '', problemWords: null, dueAt: null }).words).toBe(words));
+  it('[GH-18] says delivered or, in red, not delivered', () => {
+    expect(statusOf({ status: 'delivered', statusWords: 'Delivered', problemWords: null, dueAt: null })).toEqual({ words: 'Delivered', tone: 'calm' });
+    expect(statusOf({ status: 'undelivered', statusWords: 'Not delivered', problemWords: null, dueAt: null })).toEqual({ words: 'Not delivered', tone: 'bad' });
+  });
+  it('[P-27] says how late a scheduled text went', () => {
+    expect(statusOf({ status: 'sent', statusWords: 'Sent', problemWords: null, dueAt: '2026-11-21T14:00:00Z', sentAt: '2026-11-21T14:12:10Z' }).words).toBe('Sent, 12 min late');
+    expect(statusOf({ status: 'sent', statusWords: 'Sent', problemWords: null, dueAt: '2026-11-21T14:00:00Z', sentAt: '2026-11-21T14:01:10Z' }).words).toBe('Sent');
+  });
   it('says until when a text is held', () =>
     expect(statusOf({ status: 'held', statusWords: 'Held', problemWords: null, dueAt: '2026-11-22T14:00:00Z' }, new Date('2026-11-21T14:00:00Z')).words).toMatch(/^Held until tomorrow /));
   it('adds the reason once', () => {

@@ -20,10 +20,16 @@ const words: Record<Status, string> = {
 const tones: Partial<Record<Status, Tone>> = { undelivered: 'bad', failed: 'bad', refused: 'bad', unknown: 'warn', held: 'warn', scheduled: 'accent' };
 
 /** The status under a bubble, with the reason when there is one: the server's words, else ours for the same status. */
-export function statusOf({ status, statusWords, problemWords, dueAt }: Pick<Message, 'status' | 'statusWords' | 'problemWords' | 'dueAt'>, now = new Date()) {
-  const said = withMoment(statusWords || words[status], dueAt, now);
+export function statusOf({ status, statusWords, problemWords, dueAt, sentAt }: Pick<Message, 'status' | 'statusWords' | 'problemWords' | 'dueAt'> & Partial<Pick<Message, 'sentAt'>>, now = new Date()) {
+  const said = withMoment(statusWords || words[status], dueAt, now) + lateWords(dueAt, sentAt);
   const reason = problemWords === null || problemWords === '' || said.includes(problemWords) ? '' : `: ${problemWords}`;
   return { words: said + reason.replace(/\.$/, ''), tone: tones[status] ?? 'calm' };
+}
+
+/** ", 12 min late" behind a scheduled text that went after its time (P-27). */
+function lateWords(dueAt: string | null, sentAt: string | null | undefined) {
+  const minutes = dueAt && sentAt ? Math.round((new Date(sentAt).getTime() - new Date(dueAt).getTime()) / 60_000) : 0;
+  return minutes < 3 ? '' : `, ${minutes} min late`;
 }
 
 /** "Held until tomorrow 8:00 AM", where the server said only that it is held. */

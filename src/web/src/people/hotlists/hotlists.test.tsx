@@ -25,7 +25,7 @@ describe('A hotlist', () => {
   beforeEach(() => keepPicked('hotlist.h1', nobody));
   afterEach(cleanup);
 
-  it('EN-31: has a row with status, phone, days, ways to reach somebody and a note typed in place', async () => {
+  it('[EN-31] has a row with status, phone, days, ways to reach somebody and a note typed in place', async () => {
     const { asked, container } = draw(<Members />, { 'PUT /hotlists/h1/members/ben/note': null });
     expect(screen.getByText('Ready')).toBeTruthy();
     for (const name of ['Log a message with Ana Lee', 'Texts with Ana Lee, to write one for later', 'Send a text: Ana Lee']) expect(screen.getByRole('button', { name })).toBeTruthy();

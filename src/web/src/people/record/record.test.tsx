@@ -23,20 +23,20 @@ describe('A record', () => {
   beforeAll(withoutScreen);
   afterEach(cleanup);
 
-  it('EN-02, EN-04: has a menu of everything that can be done with it', async () => {
+  it('[EN-02] [EN-04] has a menu of everything that can be done with it', async () => {
     draw(<ActionsMenu person={lucas({ sameNumber: [{ id: 'luke', name: 'Luke Lindqvist', number: '+19015550142' }] })} />);
     fireEvent.click(screen.getByRole('button', { name: 'Actions' }));
     for (const name of ['Send text', 'Log message', 'Add to hotlist', 'Merge with Luke Lindqvist…', 'Lock', 'Opt out', 'Delete…']) expect(await screen.findByRole('menuitem', { name })).toBeTruthy();
   });
 
-  it('GH-23: offers deleting only to those who may', async () => {
+  it('[GH-23] offers deleting only to those who may', async () => {
     draw(<ActionsMenu person={lucas()} />, {}, ['text', 'see_people', 'edit_people']);
     fireEvent.click(screen.getByRole('button', { name: 'Actions' }));
     expect(await screen.findByRole('menuitem', { name: 'Lock' })).toBeTruthy();
     expect(screen.queryByRole('menuitem', { name: 'Delete…' })).toBeNull();
   });
 
-  it('AR-18: keeps the SMS message history closed and reads it when it is opened', async () => {
+  it('[AR-18] keeps the SMS message history closed and reads it when it is opened', async () => {
     const { asked, container } = draw(<HistorySection person={lucas()} />, { 'GET /people/lucas/history': { items: [text('1', 'Still interested?')], next: null, elsewhere: 12 } });
     const head = screen.getByRole('button', { name: 'SMS message history' });
     expect(head.getAttribute('aria-expanded')).toBe('false');
@@ -48,7 +48,7 @@ describe('A record', () => {
     expect(await faultsIn(container)).toEqual([]);
   });
 
-  it('HS-30: offers the conversations beside the cell phone, and only there', () => {
+  it('[HS-29] [HS-30] offers the conversations beside the cell phone, and only there', () => {
     draw(<NumbersSection person={lucas({ conversations: [{ id: 'c7', line: { id: 'l', name: '', number: '' }, number: '+19015550142', lastAt: '', preview: '', previewDirection: 'in', unread: 0 }] })} mayEdit />);
     expect(screen.getByRole('link', { name: 'View text conversations' }).getAttribute('href')).toBe('/inbox/c7');
     cleanup();
@@ -56,14 +56,14 @@ describe('A record', () => {
     expect(screen.queryByText('View text conversations')).toBeNull();
   });
 
-  it('EN-33: lets a carrier’s mark be cleared', async () => {
+  it('[EN-33] lets a carrier’s mark be cleared', async () => {
     const { asked } = draw(<NumbersSection mayEdit person={lucas({ numbers: [{ kind: 'cell', number: '+19015550142', display: '(901) 555-0142', problem: null, problemWords: null, carrierMark: 'Not in service.' }] })} />,
       { 'POST /people/lucas/clear-mark': {} });
     fireEvent.click(screen.getByRole('button', { name: 'Clear the carrier’s mark on (901) 555-0142' }));
     await waitFor(() => expect(asked[0]?.body).toEqual({ number: '+19015550142' }));
   });
 
-  it('GH-23: offers the lock before deleting, in the agreed words', async () => {
+  it('[GH-23] offers the lock before deleting, in the agreed words', async () => {
     const { asked } = draw(<DeleteDialog person={lucas()} onClose={() => {}} />, { 'GET /people/lucas': lucas(), 'POST /people/lucas/lock': {}, 'POST /people/lucas/delete': null });
     expect(screen.getByRole('dialog', { name: 'Lock Lucas instead?' })).toBeTruthy();
     expect(await screen.findByText('Locked, nobody can text him and the record of 42 texts stays. Deleting removes his details; his opt-out stays either way.')).toBeTruthy();
@@ -75,7 +75,7 @@ describe('A record', () => {
     await waitFor(() => expect(asked.find((one) => one.method === 'POST')).toMatchObject({ path: '/people/lucas/delete', body: { reason: 'Asked to be forgotten' } }));
   });
 
-  it('P-33: shows both sides before merging and sends what was chosen', async () => {
+  it('[P-33] shows both sides before merging and sends what was chosen', async () => {
     const { asked } = draw(<MergeDialog personId="lucas" otherId="luke" onClose={() => {}} />, {
       'GET /people/lucas/merge/luke': {
         keptId: 'lucas', keptName: 'Lucas', otherId: 'luke', otherName: 'Luke', words: ['The lock stays: “Do not hire”.'],

@@ -37,14 +37,14 @@ describe('What a grid can do with people', () => {
   beforeEach(() => { sent.length = 0; sessionStorage.clear(); keepPicked('candidate', nobody); });
   afterEach(cleanup);
 
-  it('EN-32: right click offers to log, to text and to navigate', async () => {
+  it('[EN-32] right click offers to log, to text and to navigate', async () => {
     draw(<Grid />);
     fireEvent.contextMenu(rowOf('Ana Lee'), { clientX: 10, clientY: 10 });
     for (const name of ['Log message', 'Send text…', 'Add to hotlist', 'Record', 'Customer', 'Conversation']) expect(await menu(name)).toBeTruthy();
     expect(screen.getByText('Navigate to')).toBeTruthy();
   });
 
-  it('EN-03: a row of the selection stands for all of it, and two or more open the Send window', async () => {
+  it('[EN-03] a row of the selection stands for all of it, and two or more open the Send window', async () => {
     draw(<Grid />);
     fireEvent.click(screen.getByRole('checkbox', { name: 'Select Ana Lee' }));
     fireEvent.click(screen.getByRole('checkbox', { name: 'Select Ben Ortiz' }));
@@ -62,7 +62,7 @@ describe('What a grid can do with people', () => {
     expect(sent).toEqual([{ search: { kind: 'candidate' }, title: 'Candidates' }]);
   });
 
-  it('EN-32: logs a message with an action on every record that is meant', async () => {
+  it('[EN-32] logs a message with an action on every record that is meant', async () => {
     const { asked } = draw(<Grid />, { 'GET /action-codes': { items: ['Called', 'Placed'] }, 'POST /people/notes': { logged: 1, action: 'Placed' } });
     fireEvent.click(screen.getByRole('button', { name: 'Actions for Cy Young' }));
     fireEvent.click(await menu('Log message'));
@@ -73,7 +73,7 @@ describe('What a grid can do with people', () => {
     await waitFor(() => expect(asked.find((one) => one.method === 'POST')?.body).toEqual({ personIds: ['cy'], action: 'Placed', words: 'Starts Monday' }));
   });
 
-  it('AR-19: names are real links to a tab of their own, nothing is opened by a script', () => {
+  it('[AR-19] names are real links to a tab of their own, nothing is opened by a script', () => {
     draw(<Grid />);
     const link = screen.getByRole('link', { name: 'Ana Lee' });
     expect([link.getAttribute('href'), link.getAttribute('target')]).toEqual(['/people/ana', '_blank']);
@@ -103,7 +103,7 @@ describe('Grouping', () => {
   beforeAll(withoutScreen);
   afterEach(cleanup);
 
-  it('EN-07: takes the head of a column that is dropped, and a choice by keyboard', () => {
+  it('[EN-07] takes the head of a column that is dropped, and a choice by keyboard', () => {
     const Bar = () => { const [by, setBy] = useState<'' | Grouping>(''); return <><DropBar by={by} onChange={setBy} /><output>{by}</output></>; };
     draw(<Bar />);
     const bar = screen.getByText('Drag a column here to group by it').parentElement!;
