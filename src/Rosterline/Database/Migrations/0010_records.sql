@@ -24,7 +24,7 @@ create index person_by_first_name on person (root_id, (folded(first_name)) colla
   include (is_candidate, is_employee, is_contact, is_active, is_assigned);
 create index person_by_external_id on person (root_id, lower(coalesce(external_id, '')), id) include (is_candidate, is_employee, is_contact, is_active);
 create index person_by_zip on person (root_id, coalesce(zip, ''), id) include (is_candidate, is_employee, is_contact, is_active);
-create index person_by_status on person (root_id, lower(coalesce(status, '')), id) include (is_candidate, is_employee, is_contact, is_active, is_assigned);
+create index person_by_status on person (root_id, lower(coalesce(status, '')), id) include (status, is_candidate, is_employee, is_contact, is_active, is_assigned);
 create index person_branch on person (root_id, account_id, (folded(last_name)) collate "C", (folded(first_name)) collate "C", id);
 create index person_rep on person (root_id, rep_id, (folded(last_name)) collate "C", (folded(first_name)) collate "C", id) where rep_id is not null;
 -- Counting and grouping read this index alone, never the wide rows.

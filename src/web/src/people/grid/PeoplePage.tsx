@@ -54,8 +54,8 @@ function Grid({ kind }: { kind: Kind }) {
   const list = { rows, kind, selection, actions, more, reading: read.isFetchingNextPage, stale: read.isPlaceholderData };
   const table = { kind, selection, actions, columns: columns.shown, sort: filters.sort, onSort: (sort: PeopleFilters['sort']) => set({ sort }) };
   const draw = (some: PersonRow[]) => (narrow
-    ? some.map((person) => <Card key={person.id} person={person} selected={selection.has(person.id)} onSelect={selection.toggle} />)
-    : <WholeTable {...table} rows={some} />);
+    ? some.map((person) => <Card key={person.id} person={person} selected={selection.has(person.id)} onSelect={selection.among(some).toggle} />)
+    : <WholeTable {...table} selection={{ ...selection, ...selection.among(some) }} rows={some} />);
   return (
     <Page fill>
       <PageHead title={kindNames[kind].many} line={counted && words.shown(counted.count, counted.more)}>

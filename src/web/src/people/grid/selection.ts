@@ -84,16 +84,23 @@ export function useSelection(grid: Kind | `hotlist.${string}`, rows: PersonRow[]
   const before = useRef<string | null>(null);
   const ids = useMemo(() => new Set(picked.mode === 'people' ? picked.people.map((each) => each.id) : picked.except), [picked]);
   const has = (id: string) => (picked.mode === 'people' ? ids.has(id) : !ids.has(id));
-  const shown = rows.filter((row) => has(row.id)).length;
-  const all = rows.length > 0 && shown === rows.length;
+  const among = (some: PersonRow[]) => {
+    const shown = some.filter((row) => has(row.id)).length;
+    const all = some.length > 0 && shown === some.length;
+    return {
+      all,
+      some: shown > 0 && !all,
+      toggle: (id: string, shift = false) => { keepPicked(grid, press(picked, some, id, before.current, shift)); before.current = id; },
+      toggleAll: () => keepPicked(grid, put(picked, some, !all)),
+    };
+  };
   return {
     picked,
     has,
     count: countOf(picked),
-    all,
-    some: shown > 0 && !all,
-    toggle: (id: string, shift = false) => { keepPicked(grid, press(picked, rows, id, before.current, shift)); before.current = id; },
-    toggleAll: () => keepPicked(grid, put(picked, rows, !all)),
+    ...among(rows),
+    /** The same for a part of the grid, such as an opened group: "all" are its rows, and Shift reaches within it. */
+    among,
     everybody: (search: PeopleSearchQuery, count: number) => keepPicked(grid, { mode: 'search', search, count, except: [] }),
     clear: () => keepPicked(grid, nobody),
   };

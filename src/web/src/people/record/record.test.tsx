@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../api/types';
 import { draw, faultsIn, person as row, withoutScreen } from '../../shared/trying/trying';
+import { ActionsMenu } from './actions/ActionsMenu';
 import { DeleteDialog } from './actions/DeleteDialog';
 import { MergeDialog } from './actions/MergeDialog';
 import { HistorySection } from './history/HistorySection';
@@ -21,6 +22,19 @@ const text = (id: string, body: string) => ({
 describe('A record', () => {
   beforeAll(withoutScreen);
   afterEach(cleanup);
+
+  it('[EN-02] [EN-04] has a menu of everything that can be done with it', async () => {
+    draw(<ActionsMenu person={lucas({ sameNumber: [{ id: 'luke', name: 'Luke Lindqvist', number: '+19015550142' }] })} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Actions' }));
+    for (const name of ['Send text', 'Log message', 'Add to hotlist', 'Merge with Luke Lindqvist…', 'Lock', 'Opt out', 'Delete…']) expect(await screen.findByRole('menuitem', { name })).toBeTruthy();
+  });
+
+  it('[GH-23] offers deleting only to those who may', async () => {
+    draw(<ActionsMenu person={lucas()} />, {}, ['text', 'see_people', 'edit_people']);
+    fireEvent.click(screen.getByRole('button', { name: 'Actions' }));
+    expect(await screen.findByRole('menuitem', { name: 'Lock' })).toBeTruthy();
+    expect(screen.queryByRole('menuitem', { name: 'Delete…' })).toBeNull();
+  });
 
   it('[AR-18] keeps the SMS message history closed and reads it when it is opened', async () => {
     const { asked, container } = draw(<HistorySection person={lucas()} />, { 'GET /people/lucas/history': { items: [text('1', 'Still interested?')], next: null, elsewhere: 12 } });

@@ -86,6 +86,19 @@ describe('What a grid can do with people', () => {
   });
 });
 
+function Groups() {
+  const selection = useSelection('candidate', []);
+  const actions = useRowActions(selection);
+  return (
+    <>
+      {[people.slice(0, 2), people.slice(2)].map((some) => (
+        <WholeTable key={some.length} rows={some} kind="candidate" selection={{ ...selection, ...selection.among(some) }} actions={actions} columns={[]} sort="name" onSort={() => {}} />
+      ))}
+      <output>{selection.count}</output>
+    </>
+  );
+}
+
 describe('Grouping', () => {
   beforeAll(withoutScreen);
   afterEach(cleanup);
@@ -99,6 +112,16 @@ describe('Grouping', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Remove the grouping' }));
     fireEvent.change(screen.getByRole('combobox', { name: 'Group by' }), { target: { value: 'rep' } });
     expect(screen.getByRole('status').textContent).toBe('rep');
+  });
+
+  it('selects within a group, one by one and all of it', () => {
+    keepPicked('candidate', nobody);
+    draw(<Groups />);
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Cy Young' }));
+    fireEvent.click(screen.getAllByRole('checkbox', { name: 'Select everyone shown' })[0]!);
+    expect(screen.getByRole('status').textContent).toBe('3');
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Ana Lee' }));
+    expect(screen.getByRole('status').textContent).toBe('2');
   });
 
   it('shows counts and reads the people of a group when it is opened', async () => {
