@@ -33,6 +33,15 @@ public sealed class AccessibilityTest(Chromium chromium) : DemoStory(chromium)
         await LookAsync(page, "/people/candidates", page.GetByRole(AriaRole.Row).Nth(3));
         var person = await Agency.ReadAsync<Guid>("select id from person where root_id = $1 and name = 'Lucas Lindqvist'", Dana.RootId);
         await LookAsync(page, $"/people/{person}", page.GetByRole(AriaRole.Heading, new() { Name = "Lucas Lindqvist" }));
+        await LookAsync(page, "/people/hotlists", page.GetByRole(AriaRole.Heading, new() { Name = "Hotlists" }));
+        await LookAsync(page, "/jobs/postings", page.GetByRole(AriaRole.Heading, new() { Name = "Postings" }));
+        await LookAsync(page, "/jobs/pool", page.GetByRole(AriaRole.Heading, new() { Name = "Candidate pool" }));
+        await LookAsync(page, "/jobs/orders", page.GetByRole(AriaRole.Heading, new() { Name = "Orders" }));
+        await LookAsync(page, "/sending/broadcasts", page.GetByRole(AriaRole.Heading, new() { Name = "Broadcasts" }));
+        await LookAsync(page, "/sending/scheduled", page.GetByRole(AriaRole.Button, new() { Name = "Change" }).First);
+        await LookAsync(page, "/sending/templates", page.GetByRole(AriaRole.Heading, new() { Name = "Templates" }));
+        await LookAsync(page, "/admin/sending", page.GetByText("Keep the hours of the place"));
+        await LookAtSendWindowAsync(page);
         await LookAsync(page, "/admin/lines", page.GetByRole(AriaRole.Row).Nth(1));
         await LookAsync(page, "/phones/%2B19015550142", page.GetByRole(AriaRole.List, new() { Name = "Phones" }).GetByRole(AriaRole.Link).First);
         foreach (var list in new[] { "/jobs/postings", "/jobs/pool", "/jobs/orders", "/sending/templates" }) await LookAsync(page, list, page.GetByRole(AriaRole.Row).Nth(1));
@@ -42,10 +51,27 @@ public sealed class AccessibilityTest(Chromium chromium) : DemoStory(chromium)
         faults.ShouldBeEmpty();
     }
 
+    async Task LookAtSendWindowAsync(IPage page)
+    {
+        await page.GotoAsync("/people/employees");
+        foreach (var row in new[] { 2, 3 }) await page.GetByRole(AriaRole.Row).Nth(row).GetByRole(AriaRole.Checkbox).ClickAsync();
+        await page.Button("Send text…").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true }).FillAsync("Hi {first name}, see {shft}");
+        await Expect(page.GetByText("There is no field {shft}. Did you mean {shift}?").First).ToBeVisibleAsync();
+        await AxeAsync(page, "Send window");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
     async Task LookAsync(IPage page, string path, ILocator isThere)
     {
         await page.GotoAsync(path);
         await Expect(isThere).ToBeVisibleAsync();
+        await AxeAsync(page, path);
+    }
+
+    async Task AxeAsync(IPage page, string path)
+    {
         await page.EvaluateAsync(Axe);
         faults.AddRange((await page.EvaluateAsync<string[]>(Ask)).Select(fault => $"{path}: {fault}"));
     }

@@ -71,6 +71,27 @@ public class MergePeopleTest(SharedApp shared) : IClassFixture<SharedApp>
 
     [Fact]
     [Trait("Requirement", "P-33")]
+    public async Task Orders_of_both_stay_and_those_both_are_on_stay_once()
+    {
+        var client = await App.ClientAsync();
+        var (kept, gone) = (await App.Agency.PersonAsync("Kept", "Worker", 19015550340), await App.Agency.PersonAsync("Gone", "Worker", 19015550340));
+        foreach (var people in new[] { new[] { kept, gone }, [gone] })
+        {
+            var order = Ids.New();
+            await App.Agency.RunAsync("insert into job_order (root_id, id, account_id, title, starts_on, starts_time, time_zone) values ($1, $2, $1, 'Shift', '2026-12-01', '08:00', 'America/Chicago')", App.Agency.RootId, order);
+            foreach (var person in people)
+                await App.Agency.RunAsync("insert into assignment (root_id, order_id, person_id, starts_on, starts_time) values ($1, $2, $3, '2026-12-01', '08:00')", App.Agency.RootId, order, person);
+        }
+
+        await App.Agency.RunAsync("update person set custom = '{\"shirt\": \"XL\", \"car\": \"yes\"}' where root_id = $1 and id = $2", App.Agency.RootId, gone);
+        await App.Agency.RunAsync("update person set custom = '{\"shirt\": \"M\"}' where root_id = $1 and id = $2", App.Agency.RootId, kept);
+        await client.TellAsync($"people/{kept}/merge", new { other = gone });
+        (await App.Agency.ReadAsync<long>("select count(*) from assignment where root_id = $1 and person_id = $2", App.Agency.RootId, kept)).ShouldBe(2);
+        (await App.Agency.ReadAsync<string>("select (custom ->> 'shirt') || (custom ->> 'car') from person where root_id = $1 and id = $2", App.Agency.RootId, kept)).ShouldBe("Myes");
+    }
+
+    [Fact]
+    [Trait("Requirement", "P-33")]
     public async Task Records_without_a_number_in_common_are_not_merged()
     {
         var client = await App.ClientAsync();

@@ -116,6 +116,34 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    [Trait("Requirement", "EN-07")]
+    public async Task Who_is_on_an_order_is_assigned()
+    {
+        await using var app = await TestApp.StartAsync();
+        var (client, order) = (await app.ClientAsync(), Ids.New());
+        var (on, off) = (await app.Agency.PersonAsync("On", "Order", null), await app.Agency.PersonAsync("Off", "Order", null));
+        await app.Agency.RunAsync("insert into job_order (root_id, id, account_id, title, starts_on, starts_time, time_zone) values ($1, $2, $1, 'Shift', '2026-12-01', '08:00', 'America/Chicago')", app.Agency.RootId, order);
+        await app.Agency.RunAsync("insert into assignment (root_id, order_id, person_id, status, starts_on, starts_time) values ($1, $2, $3, 1, '2026-12-01', '08:00'), ($1, $2, $4, 4, '2026-12-01', '08:00')", app.Agency.RootId, order, on, off);
+        (await Names(client, "assigned=true")).ShouldBe(["On Order"]);
+        (await Names(client, "assigned=false")).ShouldBe(["Off Order"]);
+        (await client.AskAsync("people/groups?by=assigned")).GetProperty("items").Texts("name").Order().ShouldBe(["Assigned", "Not assigned"]);
+        (await client.AskAsync($"people/{on}")).GetProperty("isAssigned").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    [Trait("Requirement", "EN-07")]
+    public async Task A_count_that_must_read_stops_where_nobody_can_be_meant_any_more()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Agency.RunAsync("insert into person (root_id, id, account_id, first_name, is_candidate) select $1, gen_random_uuid(), $2, 'Many', true from generate_series(1, 20005)", app.Agency.RootId, app.Agency.BranchId);
+        var client = await app.ClientAsync();
+        var counted = await client.AskAsync("people/count?firstName=ma");
+        (counted.GetProperty("count").GetInt32(), counted.GetProperty("more").GetBoolean()).ShouldBe((20_000, true));
+        var all = await client.AskAsync("people/count?kind=candidate");
+        (all.GetProperty("count").GetInt32(), all.GetProperty("more").GetBoolean()).ShouldBe((20_005, false));
+    }
+
+    [Fact]
     [Trait("Requirement", "AR-08")]
     public async Task A_conversation_without_texts_is_no_communication()
     {

@@ -5,7 +5,7 @@ using Rosterline.Tests.Support;
 
 namespace Rosterline.Tests.Sending.Broadcasts;
 
-public sealed class BroadcastTest : BroadcastWorld
+public sealed class BroadcastTest(Xunit.Abstractions.ITestOutputHelper output) : BroadcastWorld
 {
     [Fact]
     [Trait("Requirement", "EN-16")]
@@ -148,6 +148,34 @@ public sealed class BroadcastTest : BroadcastWorld
         (await Refused(new { personIds = Array.Empty<Guid>(), body = "Northwind: hi" })).ShouldNotBeNullOrEmpty();
         (await Refused(new { personIds = Enumerable.Range(0, 40_000).Select(_ => Ids.New()).ToArray(), body = "Northwind: hi" })).ShouldNotBeNullOrEmpty();
         (await App.Agency.ReadAsync<long>("select count(*) from broadcast where root_id = $1", App.Agency.RootId)).ShouldBe(0);
+    }
+
+    [Fact]
+    [Trait("Requirement", "EN-13")]
+    public async Task Ten_thousand_people_are_looked_through_and_stored_in_seconds()
+    {
+        await App.Agency.RunAsync("""
+            with made as (
+              insert into person (root_id, id, account_id, first_name, last_name, is_candidate)
+              select $1, gen_random_uuid(), $2, 'Person' || n, 'Many', true from generate_series(1, 10000) n returning id)
+            insert into person_number (root_id, person_id, kind, raw, number) select $1, id, 1, '', 19015560000 + row_number() over () from made
+            """, App.Agency.RootId, App.Agency.BranchId);
+        await App.Agency.RunAsync("update person_number set raw = number::text where root_id = $1", App.Agency.RootId);
+        await App.Agency.RunAsync("analyze person");
+        await App.Agency.RunAsync("analyze person_number");
+        var request = new { search = new { kind = "candidate", lastName = "Many" }, body = "Northwind: Hi {first name}, are you free Saturday? Reply STOP to stop.", windowKey = "w", sendAt = TimeProvider.System.GetUtcNow().AddHours(1) };
+
+        var began = TimeProvider.System.GetTimestamp();
+        var preview = await PreviewAsync(request);
+        var looked = TimeProvider.System.GetElapsedTime(began);
+        (preview.GetProperty("later").GetInt32(), preview.GetProperty("inBatches").GetBoolean()).ShouldBe((10_000, true));
+        began = TimeProvider.System.GetTimestamp();
+        var id = await StartAsync(request);
+        var stored = TimeProvider.System.GetElapsedTime(began);
+
+        (await ReadAsync(id)).GetProperty("counts").GetProperty("waiting").GetInt32().ShouldBe(10_000);
+        output.WriteLine($"looked through in {looked.TotalSeconds:0.0} s, stored in {stored.TotalSeconds:0.0} s");
+        stored.ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PersonRow } from '../../../api/types';
 import { draw, faultsIn, person, withoutScreen } from '../../../shared/trying/trying';
 import { columns } from '../columns/columns';
@@ -27,12 +27,13 @@ function Grid({ rows = people }: { rows?: PersonRow[] }) {
   );
 }
 
-const sent: unknown[] = [];
+const sent = vi.hoisted((): unknown[] => []);
+vi.mock('../../../sending/window/openSend', () => ({ openSend: (audience: unknown) => sent.push(audience) }));
 const rowOf = (name: string) => screen.getByRole('link', { name }).closest('tr')!;
 const menu = (name: string) => screen.findByRole('menuitem', { name: new RegExp(`^${name}`) });
 
 describe('What a grid can do with people', () => {
-  beforeAll(() => { withoutScreen(); window.addEventListener('rosterline:send', (event) => sent.push((event as CustomEvent).detail)); });
+  beforeAll(withoutScreen);
   beforeEach(() => { sent.length = 0; sessionStorage.clear(); keepPicked('candidate', nobody); });
   afterEach(cleanup);
 
