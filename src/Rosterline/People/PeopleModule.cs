@@ -1,4 +1,5 @@
 using Rosterline.Consent;
+using Rosterline.People.Fields;
 using Rosterline.People.Hotlists;
 using Rosterline.People.Import;
 using Rosterline.People.Merging;
@@ -15,7 +16,7 @@ public static class PeopleModule
         services.AddSingleton<FindPeople>().AddSingleton<ReadPerson>().AddSingleton<SavePerson>().AddSingleton<LockPerson>();
         services.AddSingleton<SsnLastFour>().AddSingleton<CountPeople>().AddSingleton<AudiencePeople>();
         services.AddSingleton<SaveHotlist>().AddSingleton<ChangeMembers>().AddSingleton<ReadMembers>().AddSingleton<WriteHotlistNote>().AddSingleton<SavedSearches>();
-        services.AddSingleton<RecordPersonOptOut>().AddSingleton<FindCompanies>();
+        services.AddSingleton<RecordPersonOptOut>().AddSingleton<FindCompanies>().AddSingleton<CustomFields>();
         services.AddSingleton<MergePeople>().AddSingleton<PreviewMerge>().AddSingleton<DeletePerson>().AddSingleton<ClearCarrierMark>();
         services.AddSingleton<RecordOptOut>().AddSingleton<OptOutList>().AddSingleton<ImportOptOuts>();
         services.AddSingleton<UploadImport>().AddSingleton<PlanImport>().AddSingleton<ReadImport>().AddSingleton<RunImport>();

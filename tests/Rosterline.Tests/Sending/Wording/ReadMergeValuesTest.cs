@@ -28,6 +28,21 @@ public class ReadMergeValuesTest(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    [Trait("Requirement", "G-03")]
+    public async Task An_agencys_own_fields_are_written_by_the_API_and_filled()
+    {
+        var (client, person) = (await App.ClientAsync(), await Agency.PersonAsync("Own", "Fields", null));
+        var address = $"/api/v1/people/{person}/custom-fields";
+        (await client.PutAsJsonAsync(address, new Dictionary<string, string> { ["Shirt_Size"] = " XL ", ["Bus"] = "" })).StatusCode.ShouldBe(System.Net.HttpStatusCode.NoContent);
+        (await client.GetFromJsonAsync<Dictionary<string, string>>(address)).ShouldBe(new Dictionary<string, string> { ["shirt size"] = "XL" });
+        MergeText.Parse("{custom.SHIRT size} {custom.bus|walk}").Fill((await ReadAsync([person], MergeContext.None))[person]).Text.ShouldBe("XL walk");
+        foreach (var wrong in new[] { "a{b", new string('n', 61), " " })
+            (await client.PutAsJsonAsync(address, new Dictionary<string, string> { [wrong] = "x" })).StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity, wrong);
+        (await client.PutAsJsonAsync($"/api/v1/people/{Ids.New()}/custom-fields", new Dictionary<string, string>())).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await client.GetAsync($"/api/v1/people/{Ids.New()}/custom-fields")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     [Trait("Requirement", "EN-26")]
     public async Task Takes_the_start_from_each_persons_own_assignment()
     {
