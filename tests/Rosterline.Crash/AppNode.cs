@@ -72,12 +72,24 @@ public sealed class AppNode(string folder, string connectionString, Uri proxy) :
     public async Task<int> StopAsync()
     {
         up = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (var term = Process.Start("kill", ["-TERM", $"{process!.Id}"])) await term.WaitForExitAsync();
-        await process.WaitForExitAsync();
+        await SignalAsync("-TERM");
+        await process!.WaitForExitAsync();
         var status = process.ExitCode;
         process.Dispose();
         process = null;
         return status;
+    }
+
+    /// <summary>SIGSTOP: it stands still and knows nothing of it.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>SIGCONT: it goes on where it stood.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
+    async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{process!.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>What the process wrote since it was started.</summary>

@@ -121,6 +121,24 @@ public sealed class BroadcastTest(Xunit.Abstractions.ITestOutputHelper output) :
     }
 
     [Fact]
+    public async Task Somebody_who_is_removed_between_preview_and_turn_is_skipped_with_the_reason()
+    {
+        await App.Agency.RunAsync("update organisation set broadcast_undo_seconds = 2 where root_id = $1", App.Agency.RootId);
+        App.Get<Rosterline.Accounts.OrganisationReader>().Forget(App.Agency.RootId);
+        var people = await PeopleAsync(3);
+        var request = new { personIds = people, body = "Northwind: hello. Reply STOP to stop.", windowKey = "w" };
+        (await PreviewAsync(request)).GetProperty("now").GetInt32().ShouldBe(3);
+        await App.Agency.RunAsync("delete from person where root_id = $1 and id = $2", App.Agency.RootId, people[0]);
+        (await PreviewAsync(request)).GetProperty("people").GetArrayLength().ShouldBe(2);
+        var id = await StartAsync(request);
+        await App.Agency.RunAsync("delete from person where root_id = $1 and id = $2", App.Agency.RootId, people[2]);
+
+        await BecomesAsync(id, "done");
+        await Eventually.HoldsAsync(() => Carrier.Accepted.Count == 1);
+        (await RecipientsAsync(id, "not_texted")).Single().GetProperty("statusWords").GetString().ShouldBe("Not sent: this person was removed.");
+    }
+
+    [Fact]
     [Trait("Requirement", "P-35")]
     public async Task Undone_in_time_nobody_was_texted()
     {

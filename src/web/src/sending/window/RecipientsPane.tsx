@@ -38,6 +38,7 @@ export function RecipientsPane({ sending }: { sending: Sending }) {
       </div>
       {preview.data.gone > 0 && <p className={styles.note}>{words.gone(preview.data.gone)}</p>}
       {without.length > 0 && <p className={styles.note}>{words.leftOut(without.length)} <button type="button" onClick={() => change({ without: [] })}>{words.putBack}</button></p>}
+      {preview.data.notTexted > 0 && group === 'not_texted' && <p className={styles.note}><b>{words.cannotTitle(preview.data.notTexted, counts.all)}</b> {counts.all > preview.data.notTexted && words.cannotLine(counts.all - preview.data.notTexted)}</p>}
       <Again preview={preview.data} onAgain={() => change({ sendAgainOnPurpose: true })} />
       {shown.length === 0 ? <p className={styles.note}>{words.nobodyIn}</p>
         : <List people={shown} onRemove={(id) => change({ without: [...without, id] })} onField={(person) => change({ fields: { ...asked.fields, [person.id]: person.otherField! } })} />}

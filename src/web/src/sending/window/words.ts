@@ -22,7 +22,7 @@ export const sendWords = {
   copyList: 'Copy list',
   copied: 'Copied',
   download: 'Download',
-  cannotTitle: (n: number, of: number) => `${count(n)} of ${count(of)} will not be texted`,
+  cannotTitle: (n: number, of: number) => `${count(n)} of ${count(of)} will not be texted.`,
   cannotLine: (n: number) => `The other ${count(n)} will.`,
   text: 'Text',
   placeholder: 'Write the text. {first name} becomes each person’s own.',
