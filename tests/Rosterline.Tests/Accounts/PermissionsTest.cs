@@ -44,7 +44,8 @@ public class PermissionsTest(SharedApp shared) : IClassFixture<SharedApp>
             var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var first, ..] ? first : null;
             if (method is null || !path.StartsWith("/api/v1/", StringComparison.Ordinal) || path == "/api/v1/session" || path.Contains("**", StringComparison.Ordinal)) continue;
             foreach (var parameter in endpoint.RoutePattern.Parameters)
-                path = path.Replace($"{{{parameter.Name}:guid}}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace($"{{{parameter.Name}}}", "1", StringComparison.Ordinal);
+                path = path.Replace($"{{{parameter.Name}:guid}}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace($"{{{parameter.Name}:int}}", "1", StringComparison.Ordinal)
+                    .Replace($"{{{parameter.Name}}}", "1", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(new HttpMethod(method), path);
             // The kind of content it takes: another one would not reach it.
             if (endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is { ContentTypes: [var content, ..] })

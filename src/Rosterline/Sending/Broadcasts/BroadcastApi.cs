@@ -31,8 +31,8 @@ static class BroadcastApi
         all.MapGet("/{id:guid}/recipients", RecipientsAsync).WithSummary("Its people: all, replied, no_reply, not_delivered, not_texted, waiting");
         all.MapGet("/{id:guid}/recipients.csv", FileAsync).WithSummary("Its people and what became of them, as a file");
         all.MapGet("/{id:guid}/recipients/{position:int}/why", WhyAsync).WithSummary("The ordered checks for one of its people");
-        all.MapPost("/{id:guid}/pause", async (Guid id, StopRequest request, StopBroadcast stop, HttpContext http, CancellationToken cancel) => Answer(await stop.PauseAsync(http.Viewer(), id, request.Reason, cancel)));
-        all.MapPost("/{id:guid}/resume", async (Guid id, StopBroadcast stop, HttpContext http, CancellationToken cancel) => Answer(await stop.ResumeAsync(http.Viewer(), id, cancel)));
+        all.MapPost("/{id:guid}/pause", async (Guid id, StopRequest request, StopBroadcast stop, HttpContext http, CancellationToken cancel) => Answer(await stop.PauseAsync(http.Viewer(), id, request.Reason, cancel))).WithSummary("Hold the rest; others see who did and why");
+        all.MapPost("/{id:guid}/resume", async (Guid id, StopBroadcast stop, HttpContext http, CancellationToken cancel) => Answer(await stop.ResumeAsync(http.Viewer(), id, cancel))).WithSummary("Go on with a paused one");
         all.MapPost("/{id:guid}/cancel", async (Guid id, StopBroadcast stop, HttpContext http, CancellationToken cancel) => Answer(await stop.CancelAsync(http.Viewer(), id, cancel))).WithSummary("End it; what no provider was given is taken back");
         all.MapPost("/{id:guid}/retry", async (Guid id, SendAgain again, HttpContext http, CancellationToken cancel) => Answer(StartedOf(await again.RetryAsync(http.Viewer(), id, cancel)))).WithSummary("The same text to those it did not reach");
         all.MapPost("/{id:guid}/stop-and-tell", async (Guid id, TellRequest request, SendAgain again, HttpContext http, CancellationToken cancel) =>
