@@ -53,6 +53,7 @@ public static class SendingModule
         services.AddSingleton<SaveSchedule>();
         services.AddSingleton<FindScheduled>();
         services.AddSingleton<ChangeScheduledText>();
+        services.AddSingleton<ChangeScheduledBroadcast>();
         services.AddRunning<FeedBroadcasts>();
     }
 

@@ -13,11 +13,14 @@ static class ScheduleApi
 
     sealed record Made(Guid Id);
 
+    sealed record Changed(int People);
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/scheduled", async (FindScheduled find, HttpContext http, CancellationToken cancel) => TypedResults.Ok(new Scheduled(await find.ExecuteAsync(http.Viewer(), cancel))))
             .RequirePermission("text").WithTags("Scheduled").WithSummary("Everything that goes out later, the next first");
         api.MapPatch("/messages/{id:guid}", ChangeAsync).RequirePermission("text").WithTags("Scheduled").WithSummary("Change the words or the time of a text that has not gone");
+        api.MapPatch("/broadcasts/{id:guid}", ChangeManyAsync).RequirePermission("text").WithTags("Scheduled").WithSummary("Change the words or the time of a broadcast of which nobody was texted yet");
         var all = api.MapGroup("/schedules").RequirePermission("text").WithTags("Scheduled");
         all.MapGet("/", async (FindScheduled find, HttpContext http, CancellationToken cancel) => TypedResults.Ok(new Schedules(await find.RepeatsAsync(http.Viewer(), cancel), null))).WithSummary("Texts that come round");
         all.MapPost("/", async (ScheduleRequest request, SaveSchedule save, HttpContext http, CancellationToken cancel) => Answer(await save.ExecuteAsync(http.Viewer(), null, request, cancel))).WithSummary("Make a text that comes round");
@@ -30,6 +33,12 @@ static class ScheduleApi
     {
         var result = await change.ExecuteAsync(http.Viewer(), id, request, cancel);
         return result is not { } known ? Problems.NotFound() : known.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.NoContent();
+    }
+
+    static async Task<Results<Ok<Changed>, ProblemHttpResult>> ChangeManyAsync(Guid id, ChangeScheduledBroadcast.Request request, ChangeScheduledBroadcast change, HttpContext http, CancellationToken cancel)
+    {
+        var result = await change.ExecuteAsync(http.Viewer(), id, request, cancel);
+        return result is not { } known ? Problems.NotFound() : known.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(new Changed(known.Value));
     }
 
     static Results<Ok<Made>, ProblemHttpResult> Answer(Result<Guid?> result) =>

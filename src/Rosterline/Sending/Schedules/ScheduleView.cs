@@ -37,5 +37,6 @@ static class ScheduleRefusals
     public static readonly Refusal DayMissing = new("day_missing", "Say on which day.");
     public static readonly Refusal Past = new("past", "This time has already passed.");
     public static readonly Refusal NameMissing = new("name_missing", "Give it a name of up to 80 characters.");
+    public static readonly Refusal Begun = new("too_late", "The first of these texts have already gone. Pause it, or cancel the rest.");
     public static readonly Refusal Gone = new("too_late", "This text has already gone.");
 }

@@ -169,6 +169,7 @@ export interface BroadcastRoutes {
   'POST /broadcasts': { body: BroadcastRequest; answer: Broadcast };
   'GET /broadcasts': { query: { running?: boolean; cursor?: string; limit?: number }; answer: List<Broadcast> };
   'GET /broadcasts/{id}': { answer: Broadcast };
+  'PATCH /broadcasts/{id}': { body: { body?: string; localTime?: string }; answer: { people: number } };
   'GET /broadcasts/{id}/recipients': { query: { tab?: RecipientTab; answer?: AnswerKind; cursor?: string; limit?: number }; answer: List<RecipientRow> };
   'GET /broadcasts/{id}/recipients/{position}/why': { answer: { name: string; first: string | null; checks: { name: string; state: 'ok' | 'failed' | 'not_checked'; words: string }[] } };
   'POST /broadcasts/{id}/pause': { body: { reason: string | null }; answer: StoppedAnswer };

@@ -80,6 +80,7 @@ export const scheduledWords = {
   skip: 'Skip',
   see: 'See broadcast',
   at: 'At',
+  newTime: 'Another time, on each person’s own clock',
   text: 'Text',
   name: 'Name',
   repeat: 'Repeats',

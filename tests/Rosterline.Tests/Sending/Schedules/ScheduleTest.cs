@@ -90,6 +90,27 @@ public sealed class ScheduleTest : BroadcastWorld
         (await ListedAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    [Trait("Requirement", "G-04")]
+    public async Task A_scheduled_broadcast_is_changed_as_long_as_nobody_was_texted()
+    {
+        var people = await PeopleAsync(2);
+        var day = TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(3);
+        var id = await StartAsync(new { personIds = people, body = "Northwind: hello. Reply STOP to stop.", windowKey = "w", localTime = day.AddHours(20) });
+
+        (await Client.PatchAsJsonAsync($"/api/v1/broadcasts/{id}", new { body = "Northwind: hello, {first name}. Reply STOP to stop.", localTime = day.AddHours(19.5) })).EnsureSuccessStatusCode();
+        (await ListedAsync()).Single().GetProperty("body").GetString()!.ShouldContain("{first name}");
+        var due = await App.Agency.ReadAsync<DateTime>("select min(due_at) from broadcast_recipient where root_id = $1", App.Agency.RootId);
+        TimeZoneInfo.ConvertTimeFromUtc(due.ToUniversalTime(), TimeZoneInfo.FindSystemTimeZoneById("America/Chicago")).TimeOfDay.ShouldBe(new TimeSpan(19, 30, 0));
+        (await CodeAsync(await Client.PatchAsJsonAsync($"/api/v1/broadcasts/{id}", new { localTime = day.AddDays(-9) }))).ShouldBe("past");
+        (await CodeAsync(await Client.PatchAsJsonAsync($"/api/v1/broadcasts/{id}", new { body = "{frist name}" }))).ShouldBe("unknown_field");
+
+        await App.Agency.RunAsync("update broadcast_recipient set due_at = now() where root_id = $1", App.Agency.RootId);
+        await Eventually.HoldsAsync(() => Carrier.Accepted.Count == 2);
+        Carrier.Accepted.ShouldAllBe(t => t.Body.Contains("Person", StringComparison.Ordinal));
+        (await CodeAsync(await Client.PatchAsJsonAsync($"/api/v1/broadcasts/{id}", new { body = "Northwind: too late" }))).ShouldBe("too_late");
+    }
+
     [Theory]
     [InlineData("""{"name":"x","repeat":"weekly","time":"20:00","audience":{"startingInDays":1},"purpose":"assignment","body":"hi"}""", "days_missing")]
     [InlineData("""{"name":"x","repeat":"daily","time":"25:00","audience":{"startingInDays":1},"purpose":"assignment","body":"hi"}""", "time_unclear")]

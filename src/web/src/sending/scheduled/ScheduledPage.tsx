@@ -36,7 +36,7 @@ export default function ScheduledPage() {
         : read.data.items.length === 0 ? <EmptyState icon={<IconClock size={26} stroke={1.6} />} title={words.emptyTitle} line={words.emptyLine} />
         : <Section flush><ul className={styles.items}>{read.data.items.map((item) => <Item key={`${item.kind} ${item.id}`} item={item} onChange={() => setOpen(item)} />)}</ul></Section>}
       {open !== null && (open === 'new' || open.kind === 'repeat') && <RepeatForm id={open === 'new' ? null : open.id} onClose={close} />}
-      {open !== null && open !== 'new' && open.kind === 'text' && <ChangeText item={open} onClose={close} />}
+      {open !== null && open !== 'new' && open.kind !== 'repeat' && <ChangeText item={open} onClose={close} />}
     </Page>
   );
 }
@@ -74,7 +74,7 @@ function Buttons({ item, onChange }: { item: ScheduledItem; onChange: () => void
   }
   return (
     <Group gap={6}>
-      {item.kind === 'broadcast' ? <Button component={Link} href={`/sending/broadcasts/${item.id}`} size="compact-sm" variant="default">{words.see}</Button> : <Button size="compact-sm" variant="default" onClick={onChange}>{words.change}</Button>}
+      <Button size="compact-sm" variant="default" onClick={onChange}>{words.change}</Button>
       <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void cancel()}>{item.kind === 'repeat' ? words.end : words.cancel}</Button>
     </Group>
   );
