@@ -173,7 +173,7 @@ public class ImportTest(SharedApp shared, ITestOutputHelper output) : IClassFixt
         ((int)(await import.Http.PostAsync(address, broken)).StatusCode).ShouldBe(422);
         var random = new Random(7);
         string[] bits = ["\"", ",", ";", "\t", "\n", "\r", "\0", "Name", "Cell", "E-mail", "9015550101", "é", "\ud800", "=1", "Ana Lee", "a@b.co", " "];
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 30; i++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 120)).Select(_ => bits[random.Next(bits.Length)]));
             var bytes = i % 3 == 0 ? Encoding.Unicode.GetBytes(text) : i % 3 == 1 ? Encoding.UTF8.GetBytes(text) : [.. text.Select(c => (byte)c)];
