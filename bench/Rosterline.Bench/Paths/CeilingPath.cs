@@ -53,7 +53,11 @@ static class CeilingPath
     /// <summary>The second process: serves until it is ended.</summary>
     public static async Task ServeAsync(string connection, Guid root)
     {
-        await using var sql = NpgsqlDataSource.Create(connection);
+        // With the plans that the application's grouped writers have; else the ratio would compare plans.
+        await using var sql = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+        {
+            Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off",
+        }.ConnectionString);
         Guid[] conversations = [.. Enumerable.Range(0, World.People).Select(_ => Ids.New())];
         await new World(sql).RunAsync("""
             insert into conversation (root_id, id, line_id, number, last_at) select $1, i.id, $1, $2 + i.n - 1, now() from unnest($3::uuid[]) with ordinality i(id, n)
