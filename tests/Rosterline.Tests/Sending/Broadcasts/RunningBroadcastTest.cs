@@ -82,9 +82,12 @@ public sealed class RunningBroadcastTest : BroadcastWorld
         var id = await StartAsync(new { personIds = people, body = Body, windowKey = "w", sendAt = TimeProvider.System.GetUtcNow().AddHours(2) });
         var agency = App.Agency;
         // Two hours without any node.
+        var feeder = App.Get<Rosterline.Sending.Broadcasts.FeedBroadcasts>();
+        await feeder.StopAsync(default);
         await agency.RunAsync("update broadcast_recipient set due_at = now() - interval '1 hour' where root_id = $1 and position < 2", agency.RootId);
         await agency.RunAsync("update broadcast_recipient set due_at = now() - interval '10 minutes' where root_id = $1 and position = 2", agency.RootId);
         await agency.RunAsync("update sending_clock set alive_at = now() - interval '2 hours', fed_until = now() - interval '1 minute', fed_by = null");
+        await feeder.StartAsync(default);
 
         await Eventually.HoldsAsync(() => Carrier.Accepted.Count == 1);
         await Eventually.HoldsAsync(async () => (await ReadAsync(id)).GetProperty("counts").GetProperty("missed").GetInt32() == 2);
