@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Platform;
+using Rosterline.Sending.Hours;
 
 namespace Rosterline.Jobs.Orders;
 
@@ -25,7 +26,7 @@ public sealed class AssignmentsStarting(NpgsqlDataSource database)
         return await reader.ReadAllAsync(row =>
         {
             var (on, time, zone) = (row.GetFieldValue<DateOnly>(3), row.GetFieldValue<TimeOnly>(4), row.GetString(5));
-            return new StartingAssignment(row.GetGuid(0), row.GetGuid(1), row.GetString(2), on, time, zone, StartMoment.Of(on, time, zone));
+            return new StartingAssignment(row.GetGuid(0), row.GetGuid(1), row.GetString(2), on, time, zone, LocalClock.At(on, time, LocalClock.Zone(zone)));
         }, cancel);
     }
 }

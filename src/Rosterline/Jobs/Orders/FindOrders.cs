@@ -4,6 +4,7 @@ using Rosterline.Accounts;
 using Rosterline.People;
 using Rosterline.People.Records;
 using Rosterline.Platform;
+using Rosterline.Sending.Hours;
 
 namespace Rosterline.Jobs.Orders;
 
@@ -81,7 +82,7 @@ public sealed class FindOrders(NpgsqlDataSource database, TimeProvider clock)
     static Order Read(NpgsqlDataReader row)
     {
         var (day, time, zone) = (row.GetFieldValue<DateOnly>(6), row.GetFieldValue<TimeOnly>(7), row.GetString(8));
-        return new(row.GetGuid(0), row.GetString(1), row.Text(2), new(row.GetGuid(3), row.GetString(4)), row.Text(5), day, time, zone, StartMoment.Of(day, time, zone),
+        return new(row.GetGuid(0), row.GetString(1), row.Text(2), new(row.GetGuid(3), row.GetString(4)), row.Text(5), day, time, zone, LocalClock.At(day, time, LocalClock.Zone(zone)),
             row.Text(9), row.Text(10), row.GetInt32(11), row.GetInt32(12), row.GetBoolean(13));
     }
 

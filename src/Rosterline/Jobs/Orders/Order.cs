@@ -17,15 +17,3 @@ public enum AssignmentStatus : short { Planned, Confirmed, Started, Ended, Cance
 
 /// <summary>A person on an order, as its list shows her.</summary>
 public sealed record Assigned(PersonRow Person, AssignmentStatus Status, DateOnly StartsOn, TimeOnly StartsTime);
-
-/// <summary>A local day and time as a moment; one that a change of clocks skips counts as if the clocks had not changed yet.</summary>
-static class StartMoment
-{
-    public static DateTimeOffset Of(DateOnly day, TimeOnly time, string timeZone)
-    {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
-        var local = day.ToDateTime(time);
-        var offset = zone.IsInvalidTime(local) ? zone.GetUtcOffset(local.AddHours(-1)) : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
-    }
-}

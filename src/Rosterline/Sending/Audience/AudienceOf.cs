@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Jobs.Applicants;
 using Rosterline.People.Records;
 using Rosterline.Platform;
 using Rosterline.Sending.Broadcasts;
@@ -9,8 +10,6 @@ namespace Rosterline.Sending.Audience;
 /// <summary>Tells whom a broadcast is meant for: people, a hotlist, a search, the applicants of a posting, or who works on an order.</summary>
 sealed class AudienceOf(NpgsqlDataSource database, AudiencePeople people)
 {
-    static readonly string[] Stages = ["applied", "screening", "interview", "offered", "hired", "declined"];
-
     public async Task<Result<IReadOnlyList<Guid>>> ExecuteAsync(Viewer viewer, BroadcastRequest request, CancellationToken cancel)
     {
         if (request.PersonIds is not null || request.HotlistId is not null || request.Search is not null)
@@ -23,8 +22,8 @@ sealed class AudienceOf(NpgsqlDataSource database, AudiencePeople people)
 
     Task<List<Guid>> ApplicantsAsync(Guid rootId, Guid posting, string? stage, CancellationToken cancel) => database.Command("""
         select a.person_id from application a join person p on p.root_id = a.root_id and p.id = a.person_id
-        where a.root_id = $1 and a.posting_id = $2 and ($3 < 0 or a.stage = $3) order by lower(p.last_name), lower(p.first_name), p.id limit 20000
-        """, rootId, posting, stage is null ? -1 : Array.IndexOf(Stages, stage.ToLowerInvariant())).ReadAllAsync(row => row.GetGuid(0), cancel);
+        where a.root_id = $1 and a.posting_id = $2 and ($3::smallint is null or a.stage = $3) order by lower(p.last_name), lower(p.first_name), p.id limit 20000
+        """, rootId, posting, (short?)Stages.Read(stage)).ReadAllAsync(row => row.GetGuid(0), cancel);
 
     Task<List<Guid>> WorkersAsync(Guid rootId, Guid order, CancellationToken cancel) => database.Command("""
         select a.person_id from assignment a join person p on p.root_id = a.root_id and p.id = a.person_id

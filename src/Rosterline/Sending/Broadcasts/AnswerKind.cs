@@ -2,14 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Rosterline.Sending.Broadcasts;
 
-/// <summary>How somebody answered a broadcast, by rules that the page shows.</summary>
+/// <summary>How somebody answered a broadcast, by the rule that the page shows.</summary>
 public enum AnswerKind { Yes, No, Question, Other }
 
 /// <summary>Reads the first answer. What begins with a yes or a no counts as that, also with a question behind it; a question is what asks.</summary>
 static partial class AnswerKinds
 {
-    public const string Rule = "Yes or No: begins with yes, yeah, sure, ok, I can, si, no, can't, not available and the like. Question: has a question mark or begins with what, when, where, how much.";
-
     public static AnswerKind Of(string body)
     {
         var text = body.Trim().TrimStart('¡', '¿', '"', '“').ToLowerInvariant();

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.People.Records;
 using Rosterline.Platform;
 
 namespace Rosterline.Sending.Broadcasts;
@@ -63,7 +65,7 @@ sealed class FindBroadcasts(NpgsqlDataSource database)
         if (found.Count > size)
         {
             found.RemoveAt(size);
-            next = $"{found[^1].CreatedAt.UtcTicks:x}-{found[^1].Id:N}";
+            next = PageCursor.Write(found[^1].CreatedAt.ToString("O", CultureInfo.InvariantCulture), found[^1].Id.ToString());
         }
         return new Page(found, next);
     }
@@ -79,7 +81,8 @@ sealed class FindBroadcasts(NpgsqlDataSource database)
         new(row.GetInt32(13), row.GetInt32(14), row.GetInt32(15), row.GetInt32(16), row.GetInt32(17), row.GetInt32(18), row.GetInt32(19), row.GetInt32(20), row.GetInt32(21)),
         row.Maybe<DateTimeOffset>(22), row.GetBoolean(23));
 
+    // What is no place of ours begins at the newest.
     static (DateTimeOffset At, Guid? Id) Place(string? cursor) =>
-        cursor?.Split('-') is [var ticks, var id] && long.TryParse(ticks, System.Globalization.NumberStyles.HexNumber, null, out var at) && Guid.TryParse(id, out var last)
-            ? (new DateTimeOffset(at, TimeSpan.Zero), last) : (DateTimeOffset.MinValue, null);
+        cursor is not null && PageCursor.Read(cursor, keys: 2) is [var at, var id] && Guid.TryParse(id, out var last)
+            && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var before) ? (before.ToUniversalTime(), last) : (DateTimeOffset.MinValue, null);
 }

@@ -1,27 +1,28 @@
 using System.Globalization;
-using System.Text;
+using CsvHelper;
 using Rosterline.Accounts;
 using Rosterline.People;
 
 namespace Rosterline.Sending.Broadcasts;
 
-/// <summary>Everybody of a broadcast and what became of her, as CSV; streamed, never whole in memory.</summary>
+/// <summary>Everybody of a broadcast and what became of her, as CSV; streamed, never whole in memory, and nothing in it is run as a formula.</summary>
 sealed class RecipientsFile(FindRecipients find)
 {
+    static readonly CsvWriterOptions Safe = new() { NewLine = "\r\n", Injection = CsvInjection.Escape, WriteByteOrderMark = true };
+
     public async Task WriteAsync(Viewer viewer, Guid id, Stream to, CancellationToken cancel)
     {
-        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await writer.WriteAsync("Name,Number,Field,What became of it,Reason code,Due,Answer,Answer kind\r\n");
+        await using var csv = CsvWriter.Create(to, Safe, leaveOpen: true);
+        foreach (var header in new[] { "Name", "Number", "Field", "What became of it", "Reason code", "Due", "Answer", "Answer kind" }) csv.WriteField(header);
+        await csv.EndRecordAsync(cancel);
         await foreach (var row in find.AllAsync(viewer, id, cancel))
-            await writer.WriteAsync(string.Join(',', Cell(row.Name), Cell(row.Number?.Display), Cell(row.Field?.Label()), Cell(row.StatusWords), Cell(row.Code),
-                Cell(row.DueAt?.ToString("u", CultureInfo.InvariantCulture)), Cell(row.Answer?.Body), Cell(row.Answer?.Kind.ToString())) + "\r\n");
-    }
-
-    // A cell that a spreadsheet would run as a formula is text.
-    static string Cell(string? value)
-    {
-        if (string.IsNullOrEmpty(value)) return "";
-        var plain = "=+-@\t\r".Contains(value[0], StringComparison.Ordinal) ? "'" + value : value;
-        return plain.AsSpan().IndexOfAny(",\"\r\n") < 0 ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        {
+            foreach (var cell in new[]
+            {
+                row.Name, row.Number?.Display, row.Field?.Label(), row.StatusWords, row.Code, row.DueAt?.ToString("u", CultureInfo.InvariantCulture), row.Answer?.Body, row.Answer?.Kind.ToString(),
+            })
+                csv.WriteField(cell);
+            await csv.EndRecordAsync(cancel);
+        }
     }
 }

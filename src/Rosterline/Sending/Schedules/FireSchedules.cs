@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Jobs.Orders;
 using Rosterline.Platform;
 using Rosterline.Sending.Broadcasts;
 using Rosterline.Sending.Hours;
@@ -11,7 +12,7 @@ namespace Rosterline.Sending.Schedules;
 /// Makes a broadcast of each schedule that comes round: some hours before, because people east of the schedule's clock have that time earlier. Making it
 /// twice finds the first. One that comes round while the system is down for more than half an hour becomes a draft its author decides on (P-27).
 /// </summary>
-sealed class FireSchedules(NpgsqlDataSource database, StartBroadcast start, KeepDraft drafts, ViewerReader viewers, TimeProvider clock, ILogger<FireSchedules> log)
+sealed class FireSchedules(NpgsqlDataSource database, StartBroadcast start, KeepDraft drafts, AssignmentsStarting assignments, ViewerReader viewers, TimeProvider clock, ILogger<FireSchedules> log)
 {
     static readonly TimeSpan Ahead = TimeSpan.FromHours(6), MayBeLate = TimeSpan.FromMinutes(30);
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -66,10 +67,9 @@ sealed class FireSchedules(NpgsqlDataSource database, StartBroadcast start, Keep
             PersonIds = audience.PersonIds, HotlistId = audience.HotlistId, Search = audience.Search, PostingId = audience.PostingId, Stage = audience.Stage, OrderId = audience.OrderId,
         };
         if (audience.StartingInDays is not { } days) return [request];
-        var orders = await database.Command("""
-            select a.order_id, array_agg(a.person_id) from assignment a where a.root_id = $1 and a.starts_on = $2 and a.status < 3 group by a.order_id order by a.order_id
-            """, due.RootId, DateOnly.FromDateTime(local).AddDays(days)).ReadAllAsync(row => (Id: row.GetGuid(0), People: row.GetFieldValue<Guid[]>(1)), cancel);
-        return [.. orders.Select(order => request with { WindowKey = $"{request.WindowKey} {order.Id:N}", OrderId = order.Id, PersonIds = order.People })];
+        var starting = await assignments.ExecuteAsync(due.RootId, DateOnly.FromDateTime(local).AddDays(days), cancel);
+        return [.. starting.GroupBy(assignment => assignment.OrderId).Select(order =>
+            request with { WindowKey = $"{request.WindowKey} {order.Key:N}", OrderId = order.Key, PersonIds = [.. order.Select(assignment => assignment.PersonId)] })];
     }
 
     static Due Read(NpgsqlDataReader row) => new(

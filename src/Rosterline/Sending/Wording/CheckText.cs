@@ -1,6 +1,7 @@
 using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.Platform;
+using Rosterline.Sending.Hours;
 
 namespace Rosterline.Sending.Wording;
 
@@ -23,8 +24,8 @@ public sealed class CheckText(NpgsqlDataSource database, OrganisationReader orga
     {
         var body = request.Body ?? "";
         if (body.Length > LongestChecked) return Refusals.TooLong(body.Length, LongestChecked);
-        var agency = (await organisations.ReadAsync(viewer.RootId, cancel)).Name;
-        var facts = new LintFacts(agency, await TodayAsync(viewer, cancel), request.IsFirstText ?? await IsFirstAsync(viewer, request.PersonId, cancel), request.IsBroadcast);
+        var organisation = await organisations.ReadAsync(viewer.RootId, cancel);
+        var facts = new LintFacts(organisation.Name, LocalClock.DayOf(clock.GetUtcNow(), organisation.TimeZone), request.IsFirstText ?? await IsFirstAsync(viewer, request.PersonId, cancel), request.IsBroadcast);
         var text = MergeText.Parse(body);
         var fill = text.Fill(await OfAsync(viewer, request, cancel));
         var count = SegmentCounter.Count(fill.Text);
@@ -42,13 +43,6 @@ public sealed class CheckText(NpgsqlDataSource database, OrganisationReader orga
         if (request.PersonId is not { } person) return MergeValues.None;
         var all = await values.ExecuteAsync(viewer.RootId, viewer.UserId, [person], new(request.PostingId, request.OrderId), cancel);
         return all.GetValueOrDefault(person, MergeValues.None);
-    }
-
-    async Task<DateOnly> TodayAsync(Viewer viewer, CancellationToken cancel)
-    {
-        var id = await database.Command("select time_zone from organisation where root_id = $1", viewer.RootId).ExecuteScalarAsync(cancel) as string;
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(id ?? "", out var found) ? found : TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
     }
 
     async Task<bool> IsFirstAsync(Viewer viewer, Guid? person, CancellationToken cancel) => person is { } id && await database.Command("""

@@ -7,7 +7,6 @@ export const sendingWords = {
   section: 'Sending',
   broadcasts: 'Broadcasts',
   scheduled: 'Scheduled',
-  templates: 'Templates',
 };
 
 export const broadcastWords = {

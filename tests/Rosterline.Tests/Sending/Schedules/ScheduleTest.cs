@@ -131,7 +131,8 @@ public sealed class ScheduleTest : BroadcastWorld
         var at = await App.Agency.ReadAsync<DateTime>("select next_at from send_schedule where root_id = $1 and id = $2", App.Agency.RootId, id);
         var clock = new FakeClock();
         clock.Set(new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero).AddHours(hoursBefore));
-        await new FireSchedules(App.Sql, App.Get<Rosterline.Sending.Broadcasts.StartBroadcast>(), App.Get<Rosterline.Sending.Broadcasts.KeepDraft>(), App.Get<Rosterline.Accounts.ViewerReader>(), clock,
+        await new FireSchedules(App.Sql, App.Get<Rosterline.Sending.Broadcasts.StartBroadcast>(), App.Get<Rosterline.Sending.Broadcasts.KeepDraft>(),
+            App.Get<Rosterline.Jobs.Orders.AssignmentsStarting>(), App.Get<Rosterline.Accounts.ViewerReader>(), clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<FireSchedules>.Instance).ExecuteAsync(default);
     }
 
