@@ -9,6 +9,7 @@ import { call } from '../../api/client';
 import { showProblem } from '../../conversations/changing';
 import { openTextPanel } from '../../people/texting/panel';
 import { Avatar } from '../../shared/Avatar';
+import { Pills } from '../../shared/page/Pills';
 import { Section } from '../../shared/page/Section';
 import { ListSkeleton } from '../../shared/Skeletons';
 import { StatusPill } from '../../shared/StatusPill';
@@ -35,9 +36,7 @@ export function Recipients({ broadcast }: { broadcast: Broadcast }) {
   return (
     <Section flush>
       <div className={styles.bar}>
-        <div className={styles.tabs} role="group" aria-label={words.columns.state}>
-          {tabs.map((each) => <button key={each} type="button" aria-pressed={each === tab} onClick={() => turn(each)}>{words.tab(words.tabs[each], countOf(broadcast, each))}</button>)}
-        </div>
+        <Pills label={words.columns.state} value={tab} onChange={turn} items={tabs.map((each) => ({ value: each, name: words.tab(words.tabs[each], countOf(broadcast, each)) }))} />
         {tab === 'replied' && (
           <Tooltip label={words.rule} multiline w={320}>
             <NativeSelect size="xs" aria-label={words.allAnswers} value={answer} onChange={(event) => setAnswer(event.currentTarget.value as AnswerKind | '')}

@@ -6,6 +6,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { Preview, PreviewPerson } from '../../api/broadcastTypes';
 import { phoneKindNames } from '../../people/words';
 import { Avatar } from '../../shared/Avatar';
+import { Pills } from '../../shared/page/Pills';
 import { ListSkeleton } from '../../shared/Skeletons';
 import { phoneWords } from '../../shared/words/phone';
 import { saveCsv } from '../../shared/saveCsv';
@@ -30,10 +31,9 @@ export function RecipientsPane({ sending }: { sending: Sending }) {
   const without = asked.without ?? [];
   return (
     <section className={styles.pane} aria-label={words.recipients}>
-      <div className={styles.groups} role="group" aria-label={words.recipients}>
-        {(['all', 'now', 'later', 'not_texted'] as const).filter((each) => each === 'all' || counts[each] > 0).map((each) => (
-          <button key={each} type="button" aria-pressed={each === group} data-bad={each === 'not_texted' || undefined} onClick={() => setGroup(each)}>{words.inGroup(words.groups[each], counts[each])}</button>
-        ))}
+      <div className={styles.groups}>
+        <Pills label={words.recipients} value={group} onChange={setGroup} items={(['all', 'now', 'later', 'not_texted'] as const).filter((each) => each === 'all' || counts[each] > 0)
+          .map((each) => ({ value: each, name: words.inGroup(words.groups[each], counts[each]), bad: each === 'not_texted' }))} />
         <ListMenu people={shown} />
       </div>
       {preview.data.gone > 0 && <p className={styles.note}>{words.gone(preview.data.gone)}</p>}
