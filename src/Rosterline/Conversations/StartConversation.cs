@@ -18,7 +18,7 @@ public sealed class StartConversation(NpgsqlDataSource database)
         var target = await TextTarget.FindAsync(database, viewer.RootId, personId, typed, cancel);
         if (target.Refusal is { } refusal) return refusal;
         var to = target.Value!.Number.Digits;
-        var line = lineId is { } asked ? (viewer.Sees(asked) ? asked : null) : await UsualLineAsync(viewer, to, cancel);
+        var line = lineId is { } asked ? (viewer.Uses(asked) ? asked : null) : await UsualLineAsync(viewer, to, cancel);
         return line is { } id ? await FindOrMakeAsync(viewer, id, to, personId, cancel) : Sending.Refusals.NoLine;
     }
 
@@ -27,7 +27,7 @@ public sealed class StartConversation(NpgsqlDataSource database)
         await using var command = database.CreateCommand($"""
             select i.line_id from (
               (select c.line_id, 0 as rank from conversation c
-               where {Viewer.Condition("c")} and c.number = @number and c.last_at > now() - interval '90 days' order by c.last_at desc limit 1)
+               where {viewer.SeesConversation("c")} and c.number = @number and c.last_at > now() - interval '90 days' order by c.last_at desc limit 1)
               union all
               (select u.line_id, 1 from line_user u where u.root_id = @root and u.user_id = @me order by u.is_default desc, u.line_id limit 1)) i
             order by i.rank limit 1

@@ -16,6 +16,9 @@ public sealed record TextRequest(
 {
     /// <summary>Of no use after this moment: not sent then.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>A reply in a conversation that is assigned to the sender: she may use its line, though it is not hers.</summary>
+    public bool InOwnConversation { get; init; }
 }
 
 /// <summary>Sends one text: settles who, from which line and what, then composes it through the gate.</summary>
@@ -31,7 +34,7 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
         if (Check(viewer, request, clock.GetUtcNow()) is { } fault) return fault;
         var target = await TextTarget.FindAsync(database, viewer.RootId, request.PersonId, request.To, cancel);
         if (target.Refusal is { } noTarget) return noTarget;
-        if (await LineOfAsync(viewer, request.LineId, cancel) is not { } line) return Refusals.NoLine;
+        if (await LineOfAsync(viewer, request, cancel) is not { } line) return Refusals.NoLine;
         var media = await MediaOf.ReadAsync(database, viewer.RootId, request.MediaIds, cancel);
         if (media.Refusal is { } noMedia) return noMedia;
         var organisation = await organisations.ReadAsync(viewer.RootId, cancel);
@@ -54,10 +57,10 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
         : null;
 
     /// <summary>A line the viewer may use: the one asked for, else her default, else her only one (P-17).</summary>
-    async Task<LineState?> LineOfAsync(Viewer viewer, Guid? asked, CancellationToken cancel)
+    async Task<LineState?> LineOfAsync(Viewer viewer, TextRequest request, CancellationToken cancel)
     {
-        var id = asked ?? await DefaultLineAsync(viewer, cancel);
-        return id is { } lineId && viewer.Sees(lineId) ? await lines.FindAsync(viewer.RootId, lineId, cancel) : null;
+        var id = request.LineId ?? await DefaultLineAsync(viewer, cancel);
+        return id is { } lineId && (viewer.Uses(lineId) || request.InOwnConversation) ? await lines.FindAsync(viewer.RootId, lineId, cancel) : null;
     }
 
     async Task<Guid?> DefaultLineAsync(Viewer viewer, CancellationToken cancel)
