@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Rosterline.Accounts.Audit;
 using Rosterline.Accounts.Keys;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Accounts.Tree;
@@ -23,6 +24,7 @@ public static class AccountsModule
         services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
         services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ApiKeys>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
+        services.AddAudit();
         // By default believed only from a proxy on this machine.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddDataProtection().SetApplicationName("rosterline").AddKeysToDatabase();
