@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Rosterline.Accounts.Audit;
 using Rosterline.Accounts.Groups;
 using Rosterline.Accounts.Keys;
 using Rosterline.Accounts.Sessions;
@@ -25,6 +26,7 @@ public static class AccountsModule
         services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ApiKeys>();
         services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
+        services.AddAudit();
         // By default believed only from a proxy on this machine.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddDataProtection().SetApplicationName("rosterline").AddKeysToDatabase();
