@@ -11,7 +11,7 @@ namespace Rosterline.Sending;
 static class MessageApi
 {
     /// <param name="To">Number in E.164; or give <paramref name="PersonId"/>.</param>
-    /// <param name="Line">Id or number of one of your lines; your default line when absent.</param>
+    /// <param name="Line">Id or number of one of your lines; when absent the line this person knows, else your default, else your branch's.</param>
     /// <param name="MediaIds">Attachments uploaded before.</param>
     /// <param name="SendAt">Not before this moment; the hours of the place they are in still hold it.</param>
     /// <param name="ExpiresAt">Of no use after this moment: then it is not sent, and says so.</param>
