@@ -67,6 +67,6 @@ public sealed class SearchTest : IClassFixture<SharedApp>
             select $1, overlay(first_id_of(at)::text placing substr($5, 1, 4) from 33)::uuid, $2, $3, 19015550199, n, 0, 11, 'Forklift ' || n || ', ' || $4 || ' word', at
             from (select n, now() - make_interval(months => n, mins => 5) as at from generate_series(0, $6 - 1) n) x
             """, app.Agency.RootId, conversation, line, word, word == "slow" ? "aaaa" : "bbbb", Months);
-        return (new Viewer(app.Agency.RootId, app.Agency.AdminId, "Dana", app.Agency.RootId, Role.Administrator, [line]), [.. Enumerable.Range(0, Months).Select(n => $"Forklift {n}, {word} word")]);
+        return (app.Agency.Viewer(app.Agency.AdminId, Role.Administrator) with { LineIds = [line], WholeLineIds = [line] }, [.. Enumerable.Range(0, Months).Select(n => $"Forklift {n}, {word} word")]);
     }
 }
