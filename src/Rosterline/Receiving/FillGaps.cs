@@ -46,7 +46,8 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var told = host.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        // A start that fails is told by whoever failed.
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // every organisation: one reader for all connections
