@@ -75,6 +75,8 @@ export const scheduledWords = {
   nextTime: (time: string, count: number) => `Next ${time}: ${count === 0 ? 'nobody would be texted at that time as things stand' : `${people(count)} would be texted`}.`,
   heldThen: (count: number) => `${people(count)} would be held then`,
   notThen: (count: number) => `${people(count)} would not be texted`,
+  wrongTime: (count: number) => `For ${people(count)} this is outside the hours of a place they may be in.`,
+  timeInstead: (time: string) => `${time} for all`,
   andMore: (count: number) => `and ${count.toLocaleString('en-US')} more`,
   missedTitle: 'Was due while the system was down',
   noTime: 'Switched off',

@@ -4,12 +4,13 @@ import type { PreviewPerson, ScheduleRequest } from '../../api/broadcastTypes';
 import { call } from '../../api/client';
 import { wordsOfProblem } from '../../api/problem';
 import { scheduledWords as words } from '../pageWords';
+import { kinderTime, timeWords } from './kinderTime';
 import styles from './Scheduled.module.css';
 
 const most = 20;
 
 /** Who would get it the next time it comes round, who would be held then and who not texted, before it is saved. */
-export function NextTime({ asked }: { asked: ScheduleRequest }) {
+export function NextTime({ asked, onTime }: { asked: ScheduleRequest; onTime: (time: string) => void }) {
   const [settled] = useDebouncedValue(JSON.stringify({ ...asked, name: '' }), 350);
   const looked = useQuery({
     queryKey: ['schedules', 'preview', settled],
@@ -20,9 +21,13 @@ export function NextTime({ asked }: { asked: ScheduleRequest }) {
   if (looked.isError) return <p className={styles.next} role="status">{wordsOfProblem(looked.error)}</p>;
   if (!looked.data) return <p className={styles.next} role="status">{words.looking}</p>;
   const { held, notTexted } = looked.data;
+  // Held past the start of a shift they get nothing at all
+  const wrongTime = held.length + notTexted.filter(({ code }) => code === 'expired').length;
+  const other = kinderTime(asked.time);
   return (
     <div className={styles.next} role="status">
       <p>{words.nextTime(looked.data.words, looked.data.texted)}</p>
+      {wrongTime > 0 && other !== null && <p>{words.wrongTime(wrongTime)} <button type="button" onClick={() => onTime(other)}>{words.timeInstead(timeWords(other))}</button></p>}
       {held.length > 0 && <Whom title={words.heldThen(held.length)} people={held} />}
       {notTexted.length > 0 && <Whom title={words.notThen(notTexted.length)} people={notTexted} />}
     </div>

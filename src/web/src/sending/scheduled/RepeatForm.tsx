@@ -47,7 +47,7 @@ function Form({ before, onClose }: { before: Schedule | null; onClose: () => voi
       <NativeSelect label={words.audience} value={own} data={choices.some(({ value }) => value === own) ? choices : [{ value: own, label: words.kinds.broadcast }, ...choices]}
         onChange={(event) => set({ audience: audienceOf(event.currentTarget.value) })} />
       <Textarea label={words.text} autosize minRows={3} maxRows={10} value={form.body} onChange={(event) => set({ body: event.currentTarget.value })} />
-      <NextTime asked={form} />
+      <NextTime asked={form} onTime={(time) => set({ time })} />
       <Switch label={words.active} checked={form.active ?? true} onChange={(event) => set({ active: event.currentTarget.checked })} />
     </FormDialog>
   );

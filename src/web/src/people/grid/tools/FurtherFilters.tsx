@@ -24,7 +24,7 @@ export function FurtherFilters({ kind, filters, onChange }: Props) {
   const count = furtherIn(filters);
   const clear = () => onChange({ ...everyone, q: filters.q, active: filters.active, sort: filters.sort, by: filters.by });
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={420} trapFocus>
+    <Popover opened={open} onChange={setOpen} position="bottom-start" width="min(420px, calc(100vw - 24px))" trapFocus>
       <Popover.Target>
         <Button variant={count > 0 ? 'light' : 'default'} leftSection={<IconFilter size={17} stroke={1.7} aria-hidden="true" />} aria-expanded={open} onClick={() => setOpen(!open)}>
           {words.filters}{count > 0 && ` (${count})`}
