@@ -26,6 +26,9 @@ public sealed record Settings
     /// <summary>Attachments as files of the data folder instead of rows of the database.</summary>
     public bool MediaInFolder { get; init; }
 
+    /// <summary>The file with the key that secrets are encrypted under; null: "secret.key" in the data folder.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary>Where backups are kept; null: "backups" in the data folder.</summary>
     public string? BackupFolder { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record Settings
         AdminEmail = Text(read, "ROSTERLINE_ADMIN_EMAIL"),
         AdminPassword = Text(read, "ROSTERLINE_ADMIN_PASSWORD"),
         Demo = Text(read, "ROSTERLINE_DEMO") is { } demo && Switch("ROSTERLINE_DEMO", demo),
+        KeyFile = Text(read, "ROSTERLINE_KEY_FILE") is { } key ? Path.GetFullPath(key) : null,
         BackupFolder = Text(read, "ROSTERLINE_BACKUPS") is { } backups and not "off" ? Path.GetFullPath(backups) : null,
         BackupsOff = Text(read, "ROSTERLINE_BACKUPS") == "off",
         BackupKeyFile = Text(read, "ROSTERLINE_BACKUP_KEY_FILE") is { } keyFile ? Path.GetFullPath(keyFile) : null,

@@ -20,8 +20,8 @@ static class MessageApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/messages", SendAsync).WithSummary("Sends one text").WithTags("Messages");
-        api.MapGet("/messages/{id:guid}", FindAsync).WithSummary("One text with its delivery status").WithTags("Messages");
+        api.MapPost("/messages", SendAsync).ForEveryViewer().WithSummary("Sends one text").WithTags("Messages");
+        api.MapGet("/messages/{id:guid}", FindAsync).ForEveryViewer().WithSummary("One text with its delivery status").WithTags("Messages");
     }
 
     static async Task<Results<Accepted<MessageView>, ProblemHttpResult>> SendAsync(
@@ -64,9 +64,9 @@ static class MessageApi
     static async Task<(Guid? Line, bool Known)> LineAsync(Viewer viewer, string? asked, LineReader lines, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(asked)) return (null, true);
-        if (Guid.TryParse(asked, out var id)) return (id, viewer.Sees(id));
+        if (Guid.TryParse(asked, out var id)) return (id, viewer.Uses(id));
         // Not as a number that is texted: toll-free numbers and short codes are none, but lines.
         var line = CreateLine.NumberOf(asked) is { } number ? await lines.FindByNumberAsync(viewer.RootId, number, cancel) : null;
-        return (line?.Id, line is not null && viewer.Sees(line.Id));
+        return (line?.Id, line is not null && viewer.Uses(line.Id));
     }
 }

@@ -16,6 +16,9 @@ public sealed record TextRequest(
 {
     /// <summary>Of no use after this moment: not sent then.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>A reply in a conversation that is assigned to the sender: she may use its line, though it is not hers.</summary>
+    public bool InOwnConversation { get; init; }
 }
 
 /// <summary>Sends one text: settles who, from which line and what, then composes it through the gate.</summary>
@@ -34,7 +37,7 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
         var (to, person) = (target.Value!.Number, target.Value.PersonId);
         var from = request.LineId ?? await FromLine.FindAsync(database, viewer, to, person, clock.GetUtcNow(), cancel);
         if (from.Refusal is { } noLine) return noLine;
-        if (!viewer.Sees(from.Value) || await lines.FindAsync(viewer.RootId, from.Value, cancel) is not { } line) return Refusals.NoLine;
+        if (!(viewer.Uses(from.Value) || request.InOwnConversation) || await lines.FindAsync(viewer.RootId, from.Value, cancel) is not { } line) return Refusals.NoLine;
         var media = await MediaOf.ReadAsync(database, viewer.RootId, request.MediaIds, cancel);
         if (media.Refusal is { } noMedia) return noMedia;
         var organisation = await organisations.ReadAsync(viewer.RootId, cancel);

@@ -12,8 +12,8 @@ static class WordingApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/merge-fields", FieldsAsync).WithTags("Texts").WithSummary("The fields a text may have");
-        api.MapPost("/texts/check", CheckAsync).WithTags("Texts").WithSummary("Findings about a text and the segments it takes");
+        api.MapGet("/merge-fields", FieldsAsync).ForEveryViewer().WithTags("Texts").WithSummary("The fields a text may have");
+        api.MapPost("/texts/check", CheckAsync).ForEveryViewer().WithTags("Texts").WithSummary("Findings about a text and the segments it takes");
     }
 
     static async Task<Ok<Fields>> FieldsAsync(FieldList own, HttpContext http, CancellationToken cancel)
