@@ -51,6 +51,7 @@ export const screens: Screen[] = [
   { path: '/admin/providers', name: 'Admin › Text providers', permission: 'manage_integration', load: () => import('../lines/providers/ProvidersPage') },
   { path: '/admin/providers/one', name: 'Admin › Text provider', pattern: '/admin/providers/:id', permission: 'manage_integration', unlisted: true, load: () => import('../lines/providers/ConnectionPage') },
   { path: '/admin/sending', name: 'Admin › Sending', permission: 'administer', load: () => import('../admin/sending/SendingPage') },
+  { path: '/admin/fields', name: 'Admin › Fields and actions', permission: 'administer', load: () => import('../admin/lists/ListsPage') },
   { path: '/admin/api', name: 'Admin › API and webhooks', permission: 'administer', load: () => import('../admin/keys/KeysPage') },
   { path: '/admin/health', name: 'Admin › Health', permission: 'administer', load: () => import('../admin/health/HealthPage') },
   { path: '/settings', name: 'My settings', load: () => import('../settings/SettingsPage') },

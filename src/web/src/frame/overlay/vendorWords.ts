@@ -23,6 +23,7 @@ export const vendorWords: Record<string, string[]> = {
   '/admin/providers': ['External Services', 'Texting', 'Twilio', 'TextUs', 'Zipwhip'],
   '/admin/integrations': ['Greenhouse', 'webhook', 'tracking', 'ATS'],
   '/admin/rules': ['Contact Sync', 'number priority'],
+  '/admin/fields': ['custom fields', 'Message Action Codes', 'message actions', 'merge fields'],
   '/admin/api': ['developers', 'webhooks', 'curl'],
   '/admin/health': ['doctor', 'status', 'backup', 'pause all'],
   '/settings': ['User Settings', 'signature', 'profile'],
