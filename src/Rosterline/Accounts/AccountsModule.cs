@@ -2,11 +2,19 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Rosterline.Accounts.Devices;
+using Rosterline.Accounts.Invitations;
 using Rosterline.Accounts.Keys;
+using Rosterline.Accounts.Passkeys;
+using Rosterline.Accounts.Passwords;
+using Rosterline.Accounts.Rules;
 using Rosterline.Accounts.Sessions;
+using Rosterline.Accounts.SingleSignOn;
 using Rosterline.Accounts.Tree;
+using Rosterline.Accounts.TwoStep;
 using Rosterline.Accounts.Users;
-using Rosterline.Database;
+using Rosterline.Platform;
+using Rosterline.Platform.Mailing;
 
 namespace Rosterline.Accounts;
 
@@ -23,21 +31,29 @@ public static class AccountsModule
         services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
         services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ApiKeys>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
+        services.AddSingleton<SessionReader>().AddSingleton<StartSession>().AddSingleton<EndSessions>().AddSingleton<EndedListeners>();
+        services.AddSingleton<SignInRulesReader>().AddSingleton<AskSignIn>().AddScoped<FindHome>();
+        services.AddScoped<CheckCode>().AddScoped<ConfirmIdentity>().AddScoped<SetUpTwoStep>().AddScoped<Passkeys.Passkeys>().AddScoped<ReadSignIn>();
+        services.AddSingleton<ReadWays>().AddScoped<SaveSignInRules>().AddSingleton<Mail>();
+        builder.AddSingleSignOn();
         // By default believed only from a proxy on this machine.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddDataProtection().SetApplicationName("rosterline").AddKeysToDatabase();
         services.AddIdentityCore<User>(options =>
         {
             options.User.RequireUniqueEmail = true;
-            options.Password.RequiredLength = 10;
+            options.Password.RequiredLength = PasswordRules.Shortest;
             options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
             options.Lockout.MaxFailedAccessAttempts = 10;
-        }).AddEntityFrameworkStores<RosterlineDb>().AddSignInManager();
+        }).AddUserStore<SealedUserStore>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddOptions<IdentityPasskeyOptions>().Configure<Settings>(OwnPasskeys.Configure);
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null)
-            .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie.Configure);
+            .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie.Configure)
+            .AddCookie(PendingSignIn.Scheme, options => SessionCookie.ConfigureStep(options, "rosterline-step"))
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => SessionCookie.ConfigureStep(options, "rosterline-passkey"));
         services.AddAuthorizationBuilder().SetDefaultPolicy(
             new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAssertion(HasViewer).Build());
     }
@@ -47,6 +63,7 @@ public static class AccountsModule
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(next => context => ViewerOfRequest.ResolveAsync(context, next));
+        app.Use(next => context => Scopes.CheckAsync(context, next));
         app.Use(next => context => SameSite.CheckAsync(context, next));
         app.UseAuthorization();
     }
@@ -57,6 +74,10 @@ public static class AccountsModule
         UsersApi.Map(api);
         AccountsApi.Map(api);
         ApiKeysApi.Map(api);
+        SignOnApi.Map(app);
+        SignOnSettingsApi.Map(api);
+        SignInRulesApi.Map(api);
+        InvitationsApi.Map(api);
     }
 
     static bool HasViewer(Microsoft.AspNetCore.Authorization.AuthorizationHandlerContext context) =>

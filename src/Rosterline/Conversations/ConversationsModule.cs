@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Rosterline.Accounts.Keys;
 using Rosterline.Conversations.Events;
 using Rosterline.Conversations.History;
 using Rosterline.Conversations.Live;
@@ -18,6 +19,7 @@ public static class ConversationsModule
         services.AddRunning<MakeMonths>();
         services.AddRunning<LiveHints>();
         services.AddRunning<LiveListener>();
+        services.AddRunning<CutEndedListeners>();
         services.AddSingleton<FindConversations>();
         services.AddSingleton<FindColleagues>();
         services.AddSingleton<ReadMessages>();
@@ -41,5 +43,5 @@ public static class ConversationsModule
 
     // WebSockets alone, without negotiation: no node needs sticky sessions.
     public static void MapLive(this WebApplication app) =>
-        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization();
+        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization().NeedsScope(Scopes.Read);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Rosterline.Accounts.Passwords;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Database;
 using Rosterline.Platform;
@@ -42,7 +43,7 @@ sealed class CreateUser(UserManager<User> users, RosterlineDb db, ViewerReader v
     {
         if (request.Name.Trim().Length is 0 or > 100) return Refusals.NameMissing;
         if (!new EmailAddressAttribute().IsValid(request.Email.Trim()) || request.Email.Length > 254) return Refusals.EmailMissing;
-        if (!string.IsNullOrEmpty(request.Password) && request.Password.Length < users.Options.Password.RequiredLength) return Refusals.PasswordShort;
+        if (!string.IsNullOrEmpty(request.Password) && PasswordRules.Refuse(request.Password, request.Email, request.Name) is { } poor) return poor;
         if (!Enum.IsDefined(request.Role)) return Refusals.RoleUnknown;
         return await db.Accounts.AnyAsync(a => a.RootId == rootId && a.Id == accountId, cancel) ? null : Refusals.AccountUnknown;
     }

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDots, IconLink, IconPencil, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
+import { IconDots, IconKeyOff, IconLink, IconPencil, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgencyUser } from '../../api/adminTypes';
 import { useSession } from '../../session/session';
@@ -16,9 +16,10 @@ import { ChangeUser } from './ChangeUser';
 import { InviteUser } from './InviteUser';
 import { NewLink } from './NewLink';
 import { RemoveUser } from './RemoveUser';
+import { ResetSecondStep } from './ResetSecondStep';
 import styles from './Users.module.css';
 
-type Dialog = { of: 'invite' } | { of: 'change' | 'link' | 'remove'; user: AgencyUser } | null;
+type Dialog = { of: 'invite' } | { of: 'change' | 'link' | 'reset' | 'remove'; user: AgencyUser } | null;
 
 /** Everybody who signs in to this organisation. */
 export default function UsersPage() {
@@ -33,6 +34,7 @@ export default function UsersPage() {
       {dialog?.of === 'invite' && <InviteUser onClose={close} />}
       {dialog?.of === 'change' && <ChangeUser user={dialog.user} onClose={close} />}
       {dialog?.of === 'link' && <NewLink user={dialog.user} onClose={close} />}
+      {dialog?.of === 'reset' && <ResetSecondStep user={dialog.user} onClose={close} />}
       {dialog?.of === 'remove' && <RemoveUser user={dialog.user} onClose={close} />}
     </AdminPage>
   );
@@ -70,6 +72,7 @@ function Actions({ user, mine, open }: { user: AgencyUser; mine: boolean; open: 
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPencil size={17} stroke={1.7} />} onClick={() => open({ of: 'change', user })}>{words.change}</Menu.Item>
         {!mine && <Menu.Item leftSection={<IconLink size={17} stroke={1.7} />} onClick={() => open({ of: 'link', user })}>{words.newLink}</Menu.Item>}
+        {!mine && <Menu.Item leftSection={<IconKeyOff size={17} stroke={1.7} />} onClick={() => open({ of: 'reset', user })}>{words.resetStep}</Menu.Item>}
         {!mine && <Menu.Item color="red" leftSection={<IconUserMinus size={17} stroke={1.7} />} onClick={() => open({ of: 'remove', user })}>{words.remove}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
