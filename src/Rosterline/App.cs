@@ -14,6 +14,7 @@ using Rosterline.Lines;
 using Rosterline.Media;
 using Rosterline.People;
 using Rosterline.Platform;
+using Rosterline.Platform.Keys;
 using Rosterline.Providers;
 using Rosterline.Receiving;
 using Rosterline.Reports;
@@ -38,6 +39,7 @@ public static class App
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Secrets.Open(settings.DataFolder));
+        builder.Services.AddSingleton(MasterKeys.Open(settings)).AddSingleton<DataKeys>();
         builder.Services.AddSingleton(_ => DatabaseSource.Build(connectionString));
         builder.Services.AddSingleton(_ => DatabaseSource.BuildHotPath(connectionString));
         builder.Services.AddDbContext<RosterlineDb>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Rosterline.Accounts.Audit;
 using Rosterline.Accounts.Devices;
+using Rosterline.Accounts.Groups;
 using Rosterline.Accounts.Invitations;
 using Rosterline.Accounts.Keys;
 using Rosterline.Accounts.Passkeys;
@@ -30,12 +32,14 @@ public static class AccountsModule
         services.AddSingleton<ApiKeyReader>().AddSingleton<AuditedRuns>();
         services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
         services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ApiKeys>();
+        services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
         services.AddSingleton<SessionReader>().AddSingleton<StartSession>().AddSingleton<EndSessions>().AddSingleton<EndedListeners>();
         services.AddSingleton<SignInRulesReader>().AddSingleton<AskSignIn>().AddScoped<FindHome>();
         services.AddScoped<CheckCode>().AddScoped<ConfirmIdentity>().AddScoped<SetUpTwoStep>().AddScoped<Passkeys.Passkeys>().AddScoped<ReadSignIn>();
         services.AddSingleton<ReadWays>().AddScoped<SaveSignInRules>().AddSingleton<Mail>();
         builder.AddSingleSignOn();
+        services.AddAudit();
         // By default believed only from a proxy on this machine.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddDataProtection().SetApplicationName("rosterline").AddKeysToDatabase();
@@ -72,6 +76,7 @@ public static class AccountsModule
     {
         SessionApi.Map(app, api);
         UsersApi.Map(api);
+        GroupsApi.Map(api);
         AccountsApi.Map(api);
         ApiKeysApi.Map(api);
         SignOnApi.Map(app);

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rosterline.Accounts.Passwords;
 using Rosterline.Accounts.Sessions;
+using Rosterline.Accounts.Tree;
 using Rosterline.Database;
 using Rosterline.Platform;
 

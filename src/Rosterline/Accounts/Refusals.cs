@@ -49,4 +49,6 @@ static class Refusals
     public static Refusal NameTaken(string name) => new("name_taken", $"“{name}” exists here already.");
 
     public static Refusal TimeZoneUnknown(string zone) => new("time_zone_unknown", $"“{zone}” is not a time zone. Write it like America/Chicago.");
+
+    public static readonly Refusal ErasureReasonMissing = new("reason_missing", "Say why, in up to 500 characters. It stays in the log.");
 }

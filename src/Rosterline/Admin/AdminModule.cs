@@ -11,6 +11,7 @@ public static class AdminModule
         builder.Services.AddScoped<OrganisationSettings>().AddScoped<PauseSending>().AddScoped<TestNumbers>().AddScoped<SendingRules>();
         builder.Services.AddScoped<GoLive>().AddScoped<StartAgency>().AddScoped<RemoveDemo>();
         builder.Services.AddSingleton<TakeBackup>().AddSingleton<TryBackup>().AddSingleton<SettleRestore>().AddHostedService<BackupSchedule>();
+        builder.Services.AddSingleton<ArchiveLog>().AddHostedService(services => services.GetRequiredService<ArchiveLog>());
         builder.Services.AddHealthReport();
     }
 

@@ -39,6 +39,8 @@ sealed class RemoveDemo(RosterlineDb db, NpgsqlDataSource database, ViewerReader
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var users = await UsersAsync(connection, rootId, cancel);
+        // The audit log goes with its organisation only.
+        await RunAsync(connection, "select set_config('rosterline.removes', $1::uuid::text, true)", rootId, cancel);
         foreach (var table in tables) await RunAsync(connection, $"delete from {table} where root_id = $1", rootId, cancel);
         await RunAsync(connection, UsersSql, users, cancel);
         await transaction.CommitAsync(cancel);

@@ -1,15 +1,24 @@
 using System.CommandLine;
+using Npgsql;
+using Rosterline.Accounts.Audit;
 using Rosterline.Admin.Health;
+using Rosterline.Platform;
 
 namespace Rosterline.CommandLine;
 
-/// <summary><c>rosterline doctor</c>: the same checks and words as Admin › Health. Fails when there is a problem.</summary>
+/// <summary>
+/// <c>rosterline doctor</c>: the same checks and words as Admin › Health. <c>doctor audit</c> reads every organisation's audit log and names what
+/// does not fit. Both fail when there is a problem.
+/// </summary>
 static class DoctorCommand
 {
     public static Command Make()
     {
         var command = new Command("doctor", "Check database, disk, clock, queue and providers");
         command.SetAction((_, cancel) => CommandScope.RunAsync(services => RunAsync(services, cancel), cancel));
+        var audit = new Command("audit", "Read the whole audit log and name every entry that was changed, removed, moved or cut off");
+        audit.SetAction((_, cancel) => CommandScope.RunAsync(services => AuditAsync(services, cancel), cancel));
+        command.Add(audit);
         return command;
     }
 
@@ -18,6 +27,21 @@ static class DoctorCommand
         var checks = await services.GetRequiredService<HealthReport>().ExecuteAsync(null, cancel);
         foreach (var check in checks) Console.WriteLine($"{Sign(check.State)}  {check.Name,-14}{check.Words}");
         return checks.Any(check => check.State == HealthState.Problem) ? 1 : 0;
+    }
+
+    static async Task<int> AuditAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var found = false;
+        var organisations = await services.GetRequiredService<NpgsqlDataSource>().Command("select root_id, name from organisation order by name")
+            .ReadAllAsync(row => (Id: row.GetGuid(0), Name: row.GetString(1)), cancel);
+        foreach (var (id, name) in organisations)
+        {
+            var done = await services.GetRequiredService<CheckAudit>().ExecuteAsync(id, cancel);
+            found |= done.Faults.Count > 0;
+            Console.WriteLine($"{Sign(done.Faults.Count > 0 ? HealthState.Problem : HealthState.Ok)}  {name}: {AuditWords.Of(done)}");
+            foreach (var fault in done.Faults) Console.WriteLine($"         {fault.Words}");
+        }
+        return found ? 1 : 0;
     }
 
     static string Sign(HealthState state) => state switch { HealthState.Ok => "ok     ", HealthState.Warning => "warning", _ => "problem" };

@@ -1,3 +1,4 @@
+using Rosterline.Accounts;
 using Microsoft.AspNetCore.Http.Connections;
 using Rosterline.Accounts.Keys;
 using Rosterline.Conversations.Events;
@@ -18,6 +19,7 @@ public static class ConversationsModule
         services.AddSingleton<LiveAudience>();
         services.AddRunning<MakeMonths>();
         services.AddRunning<LiveHints>();
+        services.AddSingleton<IRightsWatcher>(provider => provider.GetRequiredService<LiveHints>());
         services.AddRunning<LiveListener>();
         services.AddRunning<CutEndedListeners>();
         services.AddSingleton<FindConversations>();
@@ -43,5 +45,5 @@ public static class ConversationsModule
 
     // WebSockets alone, without negotiation: no node needs sticky sessions.
     public static void MapLive(this WebApplication app) =>
-        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization().NeedsScope(Scopes.Read);
+        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization().ForEveryViewer().NeedsScope(Scopes.Read);
 }

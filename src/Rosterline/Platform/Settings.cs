@@ -33,6 +33,9 @@ public sealed record Settings
     /// <summary>Attachments as files of the data folder instead of rows of the database.</summary>
     public bool MediaInFolder { get; init; }
 
+    /// <summary>The file with the key that secrets are encrypted under; null: "secret.key" in the data folder.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary>Where backups are kept; null: "backups" in the data folder.</summary>
     public string? BackupFolder { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record Settings
         Demo = Text(read, "ROSTERLINE_DEMO") is { } demo && Switch("ROSTERLINE_DEMO", demo),
         Mail = Text(read, "ROSTERLINE_SMTP") is { } smtp ? Mailbox(smtp, Text(read, "ROSTERLINE_MAIL_FROM")) : null,
         SsoPrivate = Text(read, "ROSTERLINE_SSO_PRIVATE") is { } sso && Switch("ROSTERLINE_SSO_PRIVATE", sso),
+        KeyFile = Text(read, "ROSTERLINE_KEY_FILE") is { } key ? Path.GetFullPath(key) : null,
         BackupFolder = Text(read, "ROSTERLINE_BACKUPS") is { } backups and not "off" ? Path.GetFullPath(backups) : null,
         BackupsOff = Text(read, "ROSTERLINE_BACKUPS") == "off",
         BackupKeyFile = Text(read, "ROSTERLINE_BACKUP_KEY_FILE") is { } keyFile ? Path.GetFullPath(keyFile) : null,

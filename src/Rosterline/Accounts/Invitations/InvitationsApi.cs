@@ -17,9 +17,9 @@ static class InvitationsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/users/{id:guid}/invitation", InviteAsync).RequirePermission(Permissions.Administer).WithTags("Users")
+        api.MapPost("/users/{id:guid}/invitation", InviteAsync).RequirePermission("manage_users").WithTags("Users")
             .WithSummary("Mail a person a one-time link, good for seven days");
-        var mail = api.MapGroup("/organisation/mail").RequirePermission(Permissions.Administer).WithTags("Organisation");
+        var mail = api.MapGroup("/organisation/mail").RequirePermission("manage_users").WithTags("Organisation");
         mail.MapGet("", (Mail own) => TypedResults.Ok(new MailFacts(own.Server?.Host, own.Server?.From.Address))).WithSummary("Whether mail can be sent, and as whom");
         mail.MapPost("test", TestAsync).WithSummary("Send a test mail to oneself");
     }

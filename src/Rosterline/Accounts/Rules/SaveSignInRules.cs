@@ -38,7 +38,7 @@ sealed class SaveSignInRules(UserManager<User> users, RosterlineDb db, SignOnRea
 
     async Task<bool> CanBreakGlassAsync(Guid rootId, Guid? userId, CancellationToken cancel)
     {
-        if (!await db.Memberships.AnyAsync(m => m.RootId == rootId && m.UserId == userId && m.Role == Role.Administrator, cancel)) return false;
+        if (!await db.Memberships.AnyAsync(m => m.RootId == rootId && m.UserId == userId && m.AccountId == rootId && m.Role == Role.Administrator && m.GroupId == null, cancel)) return false;
         var user = await users.FindByIdAsync(userId!.Value.ToString());
         return user is { IsActive: true } && ((user.TwoFactorEnabled && user.PasswordHash is not null) || (await users.GetPasskeysAsync(user)).Count > 0);
     }

@@ -7,7 +7,7 @@ using Rosterline.Platform;
 namespace Rosterline.Accounts.SingleSignOn;
 
 /// <summary>Finds, or makes, the user a provider vouches for, and gives her the rights of her groups there.</summary>
-sealed class EnterBySignOn(UserManager<User> users, RosterlineDb db, PutInGroup groups, TimeProvider clock)
+sealed class EnterBySignOn(UserManager<User> users, RosterlineDb db, PutInMappedGroup groups, TimeProvider clock)
 {
     public async Task<Result<SignedIn>> ExecuteAsync(SignOnSettings settings, Vouched who, CancellationToken cancel)
     {
@@ -60,7 +60,7 @@ sealed class EnterBySignOn(UserManager<User> users, RosterlineDb db, PutInGroup 
         var done = await users.CreateAsync(user);
         if (!done.Succeeded) throw new InvalidOperationException("The user was not stored: " + string.Join(", ", done.Errors.Select(e => e.Code)));
         AuditLog.Add(db, new AuditedAct(settings.RootId, null, "user.created", "user", user.Id, new { after = new { user.Name, user.Email, by = "single_sign_on" } }), clock);
-        await groups.ExecuteAsync(settings.RootId, user.Id, rule?.AccountId ?? settings.RootId, rule?.Group ?? PutInGroup.Usual, cancel);
+        await groups.ExecuteAsync(settings.RootId, user.Id, rule?.AccountId ?? settings.RootId, rule?.Group ?? PutInMappedGroup.Usual, cancel);
         return user;
     }
 

@@ -8,7 +8,7 @@ using Rosterline.Platform;
 namespace Rosterline.Accounts.SingleSignOn;
 
 /// <summary>Saves an organisation's identity provider. A changed one has to prove itself again.</summary>
-sealed class SaveSignOn(RosterlineDb db, SignOnReader reader, IdentityProvider provider, TimeProvider clock)
+sealed class SaveSignOn(RosterlineDb db, PutInMappedGroup mapped, SignOnReader reader, IdentityProvider provider, TimeProvider clock)
 {
     /// <param name="Secret">Null keeps the saved one, "" takes it away.</param>
     public sealed record Request(
@@ -45,7 +45,9 @@ sealed class SaveSignOn(RosterlineDb db, SignOnReader reader, IdentityProvider p
 
     async Task<bool> AreKnownAsync(Guid rootId, IReadOnlyList<GroupRule> groups, CancellationToken cancel)
     {
-        if (groups.Count > 50 || groups.Any(rule => (rule.Value ?? "").Trim().Length is 0 or > 200 || !PutInGroup.Knows(rule.Group ?? ""))) return false;
+        if (groups.Count > 50 || groups.Any(rule => (rule.Value ?? "").Trim().Length is 0 or > 200)) return false;
+        foreach (var group in groups.Select(rule => rule.Group ?? "").Distinct())
+            if (!await mapped.KnowsAsync(rootId, group, cancel)) return false;
         var accounts = groups.Select(rule => rule.AccountId).OfType<Guid>().Distinct().ToList();
         return await db.Accounts.CountAsync(a => a.RootId == rootId && accounts.Contains(a.Id), cancel) == accounts.Count;
     }

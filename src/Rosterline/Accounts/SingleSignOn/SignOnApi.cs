@@ -16,7 +16,7 @@ static class SignOnApi
         services.AddSingleton(s => new SignOnOptions(s.GetRequiredService<Settings>().SsoPrivate));
         services.AddSingleton(s => new IdentityProvider(s.GetRequiredService<SignOnOptions>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProviderHttp>>()));
         services.AddSingleton<SignOnReader>().AddSingleton<SignOnAttempts>().AddSingleton<FinishSignOn>();
-        services.AddScoped<PutInGroup>().AddScoped<EnterBySignOn>().AddScoped<SaveSignOn>();
+        services.AddScoped<PutInMappedGroup>().AddScoped<EnterBySignOn>().AddScoped<SaveSignOn>();
     }
 
     public static void Map(WebApplication app)

@@ -29,7 +29,7 @@ static class SignOnRefusals
 
     public static readonly Refusal ClientMissing = new("client_missing", "Write the client id the provider gave you.");
 
-    public static readonly Refusal GroupWrong = new("group_wrong", "Each row of the groups needs the provider's name of a group, one of our roles, and a branch that exists.");
+    public static readonly Refusal GroupWrong = new("group_wrong", "Each row of the groups needs the provider's name of a group, one of our security groups, and a branch that exists.");
 
     public static readonly Refusal NotSetUp = new("sso_not_set_up", "Save the provider first.");
 

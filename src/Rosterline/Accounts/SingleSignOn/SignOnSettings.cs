@@ -16,7 +16,7 @@ sealed record SignOnSettings(
     IReadOnlyList<GroupRule> Groups, DateTimeOffset? ProvenAt);
 
 /// <param name="Value">The provider's name or id of the group.</param>
-/// <param name="Group">Ours, such as "recruiter".</param>
+/// <param name="Group">Our security group: the key of a ready one, such as "recruiter", or the id of an own one.</param>
 /// <param name="AccountId">Null: the whole organisation.</param>
 public sealed record GroupRule(string Value, string Group, Guid? AccountId);
 

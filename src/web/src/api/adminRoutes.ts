@@ -1,14 +1,14 @@
 import type {
   Account, AccountKind, ActivityRow, ApiKey, BroughtIn, Connection, HealthCheck, Line, OrganisationSettings, Provider,
-  NewKey, ProviderNumber, Role, Scope, SendingRules,
+  NewKey, ProviderNumber, Scope, SendingRules,
 } from './adminTypes';
 import type { SignInAdminRoutes } from '../admin/signIn/routes';
 import type { List } from './types';
 
 /** Routes of administration, lines and providers, reports and one's own settings. */
 export interface AdminRoutes extends SignInAdminRoutes {
-  'POST /users': { body: { name: string; email: string; role: Role; accountId: string | null }; answer: { id: string; link: string | null } };
-  'PATCH /users/{id}': { body: { role?: Role; accountId?: string }; answer: void };
+  'POST /users': { body: { name: string; email: string; group: string; accountId: string | null }; answer: { id: string; link: string | null } };
+  'PATCH /users/{id}': { body: { group?: string; accountId?: string }; answer: void };
   'DELETE /users/{id}': { answer: void };
   'DELETE /users/{id}/two-step': { answer: void };
   'POST /users/{id}/link': { answer: { address: string } };

@@ -61,7 +61,7 @@ public class SignInRulesTest : IAsyncLifetime
         using var glass = new Support.Browser(app);
         await glass.SignInAsync(danaEmail, Support.Browser.Password);
         (await glass.Http.PostAsJsonAsync("/api/v1/session/code", new { typed = codes[0] })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await glass.SessionAsync()).Text("role").ShouldBe("administrator");
+        (await glass.SessionAsync()).Text("group").ShouldBe("Administrator");
         // Taken away, everybody may come in as before.
         (await glass.Http.DeleteAsync(new Uri("/api/v1/organisation/single-sign-on", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await maya.SignInAsync(mayaEmail, Support.Browser.Password)).StatusCode.ShouldBe(HttpStatusCode.NoContent);

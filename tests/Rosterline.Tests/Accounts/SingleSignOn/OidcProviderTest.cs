@@ -47,7 +47,7 @@ public class OidcProviderTest : IAsyncLifetime
         ends.ShouldBe("/");
         var session = await browser.SessionAsync();
         session.GetProperty("user").Text("email").ShouldBe("ana@northwind.example");
-        session.Text("role").ShouldBe("branch_manager");
+        session.Text("group").ShouldBe("Branch manager");
         (await browser.Http.ReadAsync("/api/v1/session/devices")).GetProperty("items")[0].Text("way").ShouldBe("single_sign_on");
         using var admin = await app.ClientAsync();
         (await admin.ReadAsync("/api/v1/organisation/single-sign-on")).GetProperty("saved").GetProperty("provenAt").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.String);

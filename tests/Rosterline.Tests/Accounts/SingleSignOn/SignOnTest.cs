@@ -184,10 +184,10 @@ public class SignOnTest(SignOnWorld world) : IClassFixture<SignOnWorld>
         await world.SaveAsync(groups: [new { value = "texting-managers", group = "branch_manager", accountId = app.Agency.BranchId }, new { value = "everybody", group = "recruiter" }]);
         var (browser, _) = await world.SignInAsync(In("s-groups", "texting-managers", "everybody"));
         var session = await browser.SessionAsync();
-        session.Text("role").ShouldBe("branch_manager");
+        session.Text("group").ShouldBe("Branch manager");
         session.GetProperty("account").GetProperty("id").GetGuid().ShouldBe(app.Agency.BranchId);
         (browser, _) = await world.SignInAsync(In("s-groups", "everybody"));
-        (await browser.SessionAsync()).Text("role").ShouldBe("recruiter");
+        (await browser.SessionAsync()).Text("group").ShouldBe("Recruiter");
         (await EndsAsync(In("s-groups", "kitchen"))).ShouldBe("sso_group");
         await world.SaveAsync();
     }

@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Fieldset, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { Role } from '../../api/adminTypes';
+import { useGroups } from '../groups/reading';
 import { useAccounts } from '../reading';
-import { roleNames } from '../words';
 import type { GroupRule } from './routes';
 import { signInAdminWords as words } from './words';
 
@@ -11,7 +10,7 @@ interface Props { claim: string; rules: GroupRule[]; onClaim: (claim: string) =>
 /** Which group at the provider gives which role here, in order. */
 export function GroupRows({ claim, rules, onClaim, onRules }: Props) {
   const accounts = useAccounts();
-  const roles = Object.entries(roleNames).map(([value, { name }]) => ({ value, label: name }));
+  const groups = (useGroups().data?.items ?? []).filter(({ kind }) => kind === 'permissions').map(({ id, name }) => ({ value: id, label: name }));
   const places = [{ value: '', label: words.everywhere }, ...(accounts.data ?? []).filter(({ parentId }) => parentId !== null).map(({ id, name }) => ({ value: id, label: name }))];
   const change = (at: number, part: Partial<GroupRule>) => onRules(rules.map((rule, each) => (each === at ? { ...rule, ...part } : rule)));
   return (
@@ -21,7 +20,7 @@ export function GroupRows({ claim, rules, onClaim, onRules }: Props) {
         {rules.map((rule, at) => (
           <Group key={at} align="flex-end" gap="xs" wrap="wrap">
             <TextInput label={words.group} style={{ flex: '2 1 160px' }} maxLength={200} value={rule.value} onChange={(event) => change(at, { value: event.currentTarget.value })} />
-            <NativeSelect label={words.role} style={{ flex: '1 1 130px' }} data={roles} value={rule.group} onChange={(event) => change(at, { group: event.currentTarget.value as Role })} />
+            <NativeSelect label={words.role} style={{ flex: '1 1 130px' }} data={groups} value={rule.group} onChange={(event) => change(at, { group: event.currentTarget.value })} />
             <NativeSelect label={words.branch} style={{ flex: '1 1 130px' }} data={places} value={rule.accountId ?? ''} onChange={(event) => change(at, { accountId: event.currentTarget.value || null })} />
             <ActionIcon size={36} variant="default" aria-label={words.removeGroup(rule.value)} onClick={() => onRules(rules.filter((_, each) => each !== at))}><IconX size={16} aria-hidden="true" /></ActionIcon>
           </Group>

@@ -12,7 +12,7 @@ export function RulesSection({ rules, signOn }: { rules: SignInRules; signOn: Si
   const users = useUsers();
   const [glass, setGlass] = useState(rules.breakGlassUserId ?? '');
   const save = useChange((next: SignInRules) => call('PUT /organisation/sign-in-rules', { body: next }), { done: words.saved, again: [['organisation', 'sign-in-rules'], ['session'], ['own-sign-in']] });
-  const administrators = (users.data ?? []).filter((user) => user.role === 'administrator').map(({ id, name }) => ({ value: id, label: name }));
+  const administrators = (users.data ?? []).filter((user) => user.groups.some(({ groupId }) => groupId === 'administrator')).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Section>
       <Stack gap="lg" maw={560}>

@@ -1,5 +1,3 @@
-import type { Role } from '../../api/adminTypes';
-
 /** Routes of what an organisation asks of a sign-in, and of its single sign-on. */
 export interface SignInAdminRoutes {
   'GET /organisation/sign-in-rules': { answer: SignInRules };
@@ -15,8 +13,8 @@ export interface SignInAdminRoutes {
 
 export interface SignInRules { requireTwoStep: boolean; requireSingleSignOn: boolean; breakGlassUserId: string | null }
 
-/** The first rule whose group the provider names decides. */
-export interface GroupRule { value: string; group: Role; accountId: string | null }
+/** The first rule whose group the provider names decides; ours by the id of a security group. */
+export interface GroupRule { value: string; group: string; accountId: string | null }
 
 export interface SavedSignOn {
   name: string;
