@@ -19,6 +19,7 @@ export default defineConfig({
     proxy: {
       '/api': forwarded,
       '/start': forwarded,
+      '/sso': forwarded,
       '/openapi': forwarded,
       '/live': { ...forwarded, ws: true },
     },

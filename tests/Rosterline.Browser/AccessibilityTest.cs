@@ -41,6 +41,8 @@ public sealed class AccessibilityTest(Chromium chromium) : DemoStory(chromium)
         await LookAsync(page, "/sending/scheduled", page.GetByRole(AriaRole.Button, new() { Name = "Change" }).First);
         await LookAsync(page, "/sending/templates", page.GetByRole(AriaRole.Heading, new() { Name = "Templates" }));
         await LookAsync(page, "/admin/sending", page.GetByText("Keep the hours of the place"));
+        await LookAsync(page, "/admin/sign-in", page.GetByLabel("Client id"));
+        await LookAsync(page, "/settings/sign-in", page.GetByText("This device"));
         await LookAtSendWindowAsync(page);
         await LookAsync(page, "/admin/lines", page.GetByRole(AriaRole.Row).Nth(1));
         await LookAsync(page, "/phones/%2B19015550142", page.GetByRole(AriaRole.List, new() { Name = "Phones" }).GetByRole(AriaRole.Link).First);

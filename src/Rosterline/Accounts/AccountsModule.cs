@@ -3,12 +3,20 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Rosterline.Accounts.Audit;
+using Rosterline.Accounts.Devices;
 using Rosterline.Accounts.Groups;
+using Rosterline.Accounts.Invitations;
 using Rosterline.Accounts.Keys;
+using Rosterline.Accounts.Passkeys;
+using Rosterline.Accounts.Passwords;
+using Rosterline.Accounts.Rules;
 using Rosterline.Accounts.Sessions;
+using Rosterline.Accounts.SingleSignOn;
 using Rosterline.Accounts.Tree;
+using Rosterline.Accounts.TwoStep;
 using Rosterline.Accounts.Users;
-using Rosterline.Database;
+using Rosterline.Platform;
+using Rosterline.Platform.Mailing;
 
 namespace Rosterline.Accounts;
 
@@ -26,6 +34,11 @@ public static class AccountsModule
         services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ApiKeys>();
         services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
+        services.AddSingleton<SessionReader>().AddSingleton<StartSession>().AddSingleton<EndSessions>().AddSingleton<EndedListeners>();
+        services.AddSingleton<SignInRulesReader>().AddSingleton<AskSignIn>().AddScoped<FindHome>();
+        services.AddScoped<CheckCode>().AddScoped<ConfirmIdentity>().AddScoped<SetUpTwoStep>().AddScoped<Passkeys.Passkeys>().AddScoped<ReadSignIn>();
+        services.AddSingleton<ReadWays>().AddScoped<SaveSignInRules>().AddSingleton<Mail>();
+        builder.AddSingleSignOn();
         services.AddAudit();
         // By default believed only from a proxy on this machine.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
@@ -33,15 +46,18 @@ public static class AccountsModule
         services.AddIdentityCore<User>(options =>
         {
             options.User.RequireUniqueEmail = true;
-            options.Password.RequiredLength = 10;
+            options.Password.RequiredLength = PasswordRules.Shortest;
             options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
             options.Lockout.MaxFailedAccessAttempts = 10;
-        }).AddEntityFrameworkStores<RosterlineDb>().AddSignInManager();
+        }).AddUserStore<SealedUserStore>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddOptions<IdentityPasskeyOptions>().Configure<Settings>(OwnPasskeys.Configure);
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null)
-            .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie.Configure);
+            .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie.Configure)
+            .AddCookie(PendingSignIn.Scheme, options => SessionCookie.ConfigureStep(options, "rosterline-step"))
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => SessionCookie.ConfigureStep(options, "rosterline-passkey"));
         services.AddAuthorizationBuilder().SetDefaultPolicy(
             new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAssertion(HasViewer).Build());
     }
@@ -51,6 +67,7 @@ public static class AccountsModule
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(next => context => ViewerOfRequest.ResolveAsync(context, next));
+        app.Use(next => context => Scopes.CheckAsync(context, next));
         app.Use(next => context => SameSite.CheckAsync(context, next));
         app.UseAuthorization();
     }
@@ -62,6 +79,10 @@ public static class AccountsModule
         GroupsApi.Map(api);
         AccountsApi.Map(api);
         ApiKeysApi.Map(api);
+        SignOnApi.Map(app);
+        SignOnSettingsApi.Map(api);
+        SignInRulesApi.Map(api);
+        InvitationsApi.Map(api);
     }
 
     static bool HasViewer(Microsoft.AspNetCore.Authorization.AuthorizationHandlerContext context) =>

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rosterline.Accounts.Keys;
 using Rosterline.Platform;
 
 namespace Rosterline.Accounts;
@@ -15,6 +16,7 @@ sealed class ApiKeyAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public new const string Scheme = "ApiKey";
+    public const string KeyClaim = "key";
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
@@ -23,10 +25,11 @@ sealed class ApiKeyAuthentication(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
         var found = await keys.FindAsync(header[7..].Trim(), Context.RequestAborted);
-        if (found is not { } key) return AuthenticateResult.Fail("This key is not known or was revoked.");
+        if (found is not { } key) return AuthenticateResult.Fail("This key is not known, was revoked or has expired.");
         var identity = new ClaimsIdentity(
         [
-            new(ClaimTypes.NameIdentifier, key.UserId.ToString()), new(ViewerOfRequest.RootClaim, key.RootId.ToString()), new("key", key.Id.ToString()),
+            new(ClaimTypes.NameIdentifier, key.UserId.ToString()), new(ViewerOfRequest.RootClaim, key.RootId.ToString()), new(KeyClaim, key.Id.ToString()),
+            .. Scopes.ToClaims(key.Scopes),
         ], Scheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
     }
@@ -42,7 +45,7 @@ sealed class ApiKeyReader(NpgsqlDataSource database, TimeProvider clock)
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(1), NotedEvery = TimeSpan.FromMinutes(1);
     readonly Recent<string, Found?> recent = new(clock, Kept);
 
-    public readonly record struct Found(Guid RootId, Guid Id, Guid UserId);
+    public readonly record struct Found(Guid RootId, Guid Id, Guid UserId, string[] Scopes);
 
     public void Forget() => recent.Forget(_ => true);
 
@@ -51,8 +54,8 @@ sealed class ApiKeyReader(NpgsqlDataSource database, TimeProvider clock)
     async Task<Found?> ReadAsync(byte[] hash)
     {
         // every organisation: the key itself says which one it belongs to
-        var found = await database.Command("select root_id, id, user_id, last_used_at from api_key where hash = $1 and revoked_at is null", hash)
-            .ReadAllAsync(row => (Key: new Found(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2)), Used: row.Maybe<DateTimeOffset>(3)), CancellationToken.None);
+        var found = await database.Command("select root_id, id, user_id, last_used_at, scopes from api_key where hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)", hash, clock.GetUtcNow())
+            .ReadAllAsync(row => (Key: new Found(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<string[]>(4)), Used: row.Maybe<DateTimeOffset>(3)), CancellationToken.None);
         if (found.Count == 0) return null;
         // To the minute is enough, and a busy key does not write a row per request.
         if (!(clock.GetUtcNow() - found[0].Used < NotedEvery))

@@ -144,11 +144,19 @@ public sealed class ApiKey
 
     public required byte[] Hash { get; set; }
 
+    /// <summary>What it may do, within what its user may.</summary>
+    public required string[] Scopes { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastUsedAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Rotated: the key in its place.</summary>
+    public Guid? ReplacedBy { get; set; }
 }
 
 /// <summary>A number that is texted in test mode.</summary>

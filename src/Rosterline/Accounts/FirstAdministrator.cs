@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Rosterline.Accounts.Passwords;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Accounts.Tree;
 using Rosterline.Database;
@@ -56,7 +57,7 @@ public sealed class FirstAdministrator(UserManager<User> users, RosterlineDb db,
     {
         if (settings.AdminEmail is { } email && !new EmailAddressAttribute().IsValid(email))
             throw new BadSettingException("ROSTERLINE_ADMIN_EMAIL", $"“{email}” is not an e-mail address.");
-        if (settings.AdminPassword is { Length: var length } && length < users.Options.Password.RequiredLength)
-            throw new BadSettingException("ROSTERLINE_ADMIN_PASSWORD", $"needs at least {users.Options.Password.RequiredLength} characters.");
+        if (settings.AdminPassword is { } password && PasswordRules.Refuse(password, settings.AdminEmail, "") is { } poor)
+            throw new BadSettingException("ROSTERLINE_ADMIN_PASSWORD", poor.Message);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Npgsql;
 using Rosterline.Accounts.Groups;
+using Rosterline.Accounts.Rules;
 
 namespace Rosterline.Accounts;
 
@@ -84,7 +85,7 @@ public static class ViewerOfRequest
 {
     public const string RootClaim = "root";
 
-    static readonly object Key = new();
+    static readonly object Key = new(), TwoStepKey = new();
 
     /// <summary>The signed-in viewer; endpoints that require sign-in may rely on it.</summary>
     public static Viewer Viewer(this HttpContext context) =>
@@ -100,10 +101,20 @@ public static class ViewerOfRequest
         if (Guid.TryParse(user, out var userId) && Guid.TryParse(root, out var rootId))
         {
             var viewer = await context.RequestServices.GetRequiredService<ViewerReader>().FindAsync(rootId, userId, context.RequestAborted);
-            var stamp = context.User.FindFirstValue(SessionCookie.StampClaim);
-            context.Items[Key] = stamp is null || viewer?.Stamp == stamp ? viewer : null;
+            context.Items[Key] = viewer is null || SignedIn.Of(context.User) is not { } who || await StandsAsync(context, viewer, who) ? viewer : null;
         }
 
         await next(context);
+    }
+
+    /// <summary>Signed in, but the organisation asks for a second step that was not shown.</summary>
+    public static bool WaitsForTwoStep(this HttpContext context) => context.Items.ContainsKey(TwoStepKey);
+
+    static async Task<bool> StandsAsync(HttpContext context, Viewer viewer, SignedIn who)
+    {
+        if (viewer.Stamp != who.Stamp) return false;
+        var asked = await context.RequestServices.GetRequiredService<AskSignIn>().OfAsync(context, who);
+        if (asked == Missing.TwoStep) context.Items[TwoStepKey] = true;
+        return asked == Missing.Nothing || (asked == Missing.TwoStep && context.GetEndpoint()?.Metadata.GetMetadata<WithoutTwoStep>() is not null);
     }
 }

@@ -34,7 +34,7 @@ static class OrganisationsApi
         if (SignedIn.Of(context.User) is not { } who || await remove.ExecuteAsync(who.OwnId, id, cancel) is not { } answer) return Problems.NotFound();
         if (answer.Refusal is { } refusal) return Problems.Refused(refusal);
         // She may have sat in the demo just now.
-        if (who.RootId == id) await context.SignInAsync(new SignedIn(answer.Value, who.OwnId, who.OwnStamp));
+        if (who.RootId == id) await context.SignInAsync(who.As(answer.Value, who.OwnId, who.OwnStamp));
         return TypedResults.NoContent();
     }
 }

@@ -13,9 +13,11 @@ static class ApiKeyCommand
     static readonly Option<string> Name = new("--name") { Description = "What the key is for", Required = true };
     static readonly Option<string> User = new("--user") { Description = "E-mail of the person the key acts as", Required = true };
 
+    static readonly Option<string[]> Scope = new("--scope") { Description = "What the key may do, such as messages:send; several are allowed, without it everything its user may" };
+
     public static Command Make()
     {
-        var create = new Command("create", "Make a key and print it, once") { Name, User, CommandOrganisation.Option };
+        var create = new Command("create", "Make a key and print it, once") { Name, User, Scope, CommandOrganisation.Option };
         create.SetAction((parsed, cancel) => CommandScope.RunAsync(services => CreateAsync(parsed, services, cancel), cancel));
         return new Command("api-key", "Keys for programs") { create };
     }
@@ -26,6 +28,6 @@ static class ApiKeyCommand
         var user = await services.GetRequiredService<UserManager<User>>().FindByEmailAsync(parsed.GetRequiredValue(User));
         var actsAs = user is null ? null : await services.GetRequiredService<ViewerReader>().FindAsync(rootId, user.Id, cancel);
         if (actsAs is null) throw new StartupException($"Nobody with the address {parsed.GetRequiredValue(User)} signs in to this organisation.");
-        return CommandScope.Answer(await services.GetRequiredService<ApiKeys>().CreateAsync(actsAs, null, parsed.GetRequiredValue(Name), cancel), made => made.Key);
+        return CommandScope.Answer(await services.GetRequiredService<ApiKeys>().CreateAsync(actsAs, null, new(parsed.GetRequiredValue(Name), parsed.GetValue(Scope) is { Length: > 0 } scopes ? scopes : null), cancel), made => made.Key);
     }
 }

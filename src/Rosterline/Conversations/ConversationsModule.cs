@@ -1,5 +1,6 @@
 using Rosterline.Accounts;
 using Microsoft.AspNetCore.Http.Connections;
+using Rosterline.Accounts.Keys;
 using Rosterline.Conversations.Events;
 using Rosterline.Conversations.History;
 using Rosterline.Conversations.Live;
@@ -20,6 +21,7 @@ public static class ConversationsModule
         services.AddRunning<LiveHints>();
         services.AddSingleton<IRightsWatcher>(provider => provider.GetRequiredService<LiveHints>());
         services.AddRunning<LiveListener>();
+        services.AddRunning<CutEndedListeners>();
         services.AddSingleton<FindConversations>();
         services.AddSingleton<FindColleagues>();
         services.AddSingleton<ReadMessages>();
@@ -43,5 +45,5 @@ public static class ConversationsModule
 
     // WebSockets alone, without negotiation: no node needs sticky sessions.
     public static void MapLive(this WebApplication app) =>
-        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization().ForEveryViewer();
+        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization().ForEveryViewer().NeedsScope(Scopes.Read);
 }

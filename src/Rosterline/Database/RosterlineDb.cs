@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Passkeys;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Lines;
 using Rosterline.People;
@@ -24,6 +25,8 @@ public sealed class RosterlineDb(DbContextOptions<RosterlineDb> options) : Ident
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+
+    public DbSet<UserPasskey> Passkeys => Set<UserPasskey>();
 
     public DbSet<TestNumber> TestNumbers => Set<TestNumber>();
 
@@ -55,6 +58,7 @@ public sealed class RosterlineDb(DbContextOptions<RosterlineDb> options) : Ident
         builder.Entity<GroupMember>().HasKey(m => new { m.RootId, m.GroupId, m.UserId });
         builder.Entity<ApiKey>().HasKey(k => new { k.RootId, k.Id });
         builder.Entity<OneTimeLink>().HasKey(l => l.TokenHash);
+        builder.Entity<UserPasskey>().HasKey(p => p.CredentialId);
         builder.Entity<TestNumber>().HasKey(n => new { n.RootId, n.Number });
         builder.Entity<AuditEntry>().HasKey(e => new { e.RootId, e.Id });
         builder.Entity<AuditEntry>().Property(e => e.Detail).HasColumnType("jsonb");

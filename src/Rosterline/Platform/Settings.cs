@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rosterline.Platform.Mailing;
 
 namespace Rosterline.Platform;
 
@@ -22,6 +23,12 @@ public sealed record Settings
     public string? AdminPassword { get; init; }
 
     public bool Demo { get; init; }
+
+    /// <summary>Null: no mail is sent, links are copied.</summary>
+    public MailServer? Mail { get; init; }
+
+    /// <summary>Identity providers of single sign-on may be in the own network.</summary>
+    public bool SsoPrivate { get; init; }
 
     /// <summary>Attachments as files of the data folder instead of rows of the database.</summary>
     public bool MediaInFolder { get; init; }
@@ -52,6 +59,8 @@ public sealed record Settings
         AdminEmail = Text(read, "ROSTERLINE_ADMIN_EMAIL"),
         AdminPassword = Text(read, "ROSTERLINE_ADMIN_PASSWORD"),
         Demo = Text(read, "ROSTERLINE_DEMO") is { } demo && Switch("ROSTERLINE_DEMO", demo),
+        Mail = Text(read, "ROSTERLINE_SMTP") is { } smtp ? Mailbox(smtp, Text(read, "ROSTERLINE_MAIL_FROM")) : null,
+        SsoPrivate = Text(read, "ROSTERLINE_SSO_PRIVATE") is { } sso && Switch("ROSTERLINE_SSO_PRIVATE", sso),
         KeyFile = Text(read, "ROSTERLINE_KEY_FILE") is { } key ? Path.GetFullPath(key) : null,
         BackupFolder = Text(read, "ROSTERLINE_BACKUPS") is { } backups and not "off" ? Path.GetFullPath(backups) : null,
         BackupsOff = Text(read, "ROSTERLINE_BACKUPS") == "off",
@@ -73,6 +82,17 @@ public sealed record Settings
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
             : throw new BadSettingException(key, $"“{value}” is not a web address. Write it like https://texts.example.com.");
+
+    static MailServer Mailbox(string value, string? from)
+    {
+        // The value holds a password: it is not repeated.
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme != "smtp" || uri.Host.Length == 0)
+            throw new BadSettingException("ROSTERLINE_SMTP", "is written like smtp://user:password@mail.example.com:587. Special characters in the password as %40.");
+        if (from is null || !System.Net.Mail.MailAddress.TryCreate(from, out var sender))
+            throw new BadSettingException("ROSTERLINE_MAIL_FROM", "names who the mail is from, like rosterline@example.com.");
+        var login = uri.UserInfo.Split(':', 2) is [{ Length: > 0 } name, var password] ? new System.Net.NetworkCredential(Uri.UnescapeDataString(name), Uri.UnescapeDataString(password)) : null;
+        return new MailServer(uri.Host, uri.Port > 0 ? uri.Port : 587, login, sender);
+    }
 
     static bool MediaPlace(string value) => value switch
     {

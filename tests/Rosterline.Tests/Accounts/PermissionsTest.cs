@@ -7,6 +7,9 @@ namespace Rosterline.Tests.Accounts;
 
 public class PermissionsTest(SharedApp shared) : IClassFixture<SharedApp>
 {
+    /// <summary>What somebody needs who is not signed in yet.</summary>
+    static readonly string[] SigningIn = ["/api/v1/session", "/api/v1/session/code", "/api/v1/session/passkey", "/api/v1/session/passkey/options", "/api/v1/session/ways"];
+
     readonly TestApp app = shared.App;
 
     [Theory]
@@ -42,7 +45,7 @@ public class PermissionsTest(SharedApp shared) : IClassFixture<SharedApp>
         {
             var path = "/" + endpoint.RoutePattern.RawText?.Trim('/');
             var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var first, ..] ? first : null;
-            if (method is null || !path.StartsWith("/api/v1/", StringComparison.Ordinal) || path == "/api/v1/session" || path.Contains("**", StringComparison.Ordinal)) continue;
+            if (method is null || !path.StartsWith("/api/v1/", StringComparison.Ordinal) || SigningIn.Contains(path) || path.Contains("**", StringComparison.Ordinal)) continue;
             foreach (var parameter in endpoint.RoutePattern.Parameters)
                 path = path.Replace($"{{{parameter.Name}:guid}}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace($"{{{parameter.Name}:int}}", "1", StringComparison.Ordinal)
                     .Replace($"{{{parameter.Name}}}", "1", StringComparison.Ordinal);

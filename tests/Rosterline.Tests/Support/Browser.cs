@@ -14,7 +14,11 @@ public sealed class Browser : IDisposable
     {
         Http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = app.Address };
         Http.DefaultRequestHeaders.Add("X-Rosterline", "1");
+        Http.DefaultRequestHeaders.Add("X-Forwarded-For", Address);
     }
+
+    /// <summary>An address of its own behind the proxy: what one browser tries does not slow down another.</summary>
+    public string Address { get; } = new IPAddress([10, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(3)]).ToString();
 
     public CookieContainer Cookies { get; } = new();
 

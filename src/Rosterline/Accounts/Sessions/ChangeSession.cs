@@ -12,7 +12,7 @@ sealed class ChangeSession(RosterlineDb db, TimeProvider clock)
         if (await StampAsync(rootId, who.OwnId, cancel) is not { } stamp || stamp != who.OwnStamp) return null;
         AuditLog.Add(db, new AuditedAct(rootId, who.OwnId, "session.organisation", "user", who.OwnId), clock);
         await db.SaveChangesAsync(cancel);
-        return new SignedIn(rootId, who.OwnId, stamp);
+        return who.As(rootId, who.OwnId, stamp);
     }
 
     /// <summary>Null outside the demo, or for somebody who is not of it.</summary>
@@ -22,7 +22,7 @@ sealed class ChangeSession(RosterlineDb db, TimeProvider clock)
         if (await StampAsync(who.RootId, userId, cancel) is not { } stamp) return null;
         AuditLog.Add(db, new AuditedAct(who.RootId, who.OwnId, "session.looked_as", "user", userId), clock);
         await db.SaveChangesAsync(cancel);
-        return userId == who.OwnId ? new SignedIn(who.RootId, userId, stamp) : new SignedIn(who.RootId, userId, stamp, who.OwnId, who.OwnStamp);
+        return userId == who.OwnId ? who.As(who.RootId, userId, stamp) : who.As(who.RootId, userId, stamp, who.OwnId, who.OwnStamp);
     }
 
     Task<string?> StampAsync(Guid rootId, Guid userId, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Rosterline.Accounts.Passwords;
 using Rosterline.Database;
 using Rosterline.Platform;
 
@@ -15,7 +16,7 @@ sealed class ChoosePassword(UserManager<User> users, RosterlineDb db, ViewerRead
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var user = await users.FindByIdAsync(who.UserId.ToString()) ?? throw new InvalidOperationException("The signed-in user is gone.");
         if (user.PasswordHash is not null && !await users.CheckPasswordAsync(user, request.Present ?? "")) return Refusals.PasswordWrong;
-        if (request.New.Length < users.Options.Password.RequiredLength) return Refusals.PasswordShort;
+        if (PasswordRules.Refuse(request.New, user.Email, user.Name) is { } poor) return poor;
         user.PasswordHash = users.PasswordHasher.HashPassword(user, request.New);
         await users.UpdateSecurityStampAsync(user);
         AuditLog.Add(db, new AuditedAct(who.RootId, who.UserId, "user.password_changed", "user", who.UserId), clock);

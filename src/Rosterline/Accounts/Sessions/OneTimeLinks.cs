@@ -26,31 +26,34 @@ public sealed class OneTimeLinks(NpgsqlDataSource database, TimeProvider clock)
 {
     public static readonly TimeSpan Valid = TimeSpan.FromMinutes(15);
 
+    /// <summary>Mail is read when there is time.</summary>
+    public static readonly TimeSpan ValidByMail = TimeSpan.FromDays(7);
+
     /// <summary>The path to give to the person, <c>/start/…</c>; works once the change is saved.</summary>
-    public static string Add(RosterlineDb db, Guid rootId, Guid userId, TimeProvider clock)
+    public static string Add(RosterlineDb db, Guid rootId, Guid userId, TimeProvider clock, TimeSpan? lasts = null)
     {
         var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-        db.OneTimeLinks.Add(new OneTimeLink { TokenHash = Hash(token), RootId = rootId, UserId = userId, ExpiresAt = clock.GetUtcNow() + Valid });
+        db.OneTimeLinks.Add(new OneTimeLink { TokenHash = Hash(token), RootId = rootId, UserId = userId, ExpiresAt = clock.GetUtcNow() + (lasts ?? Valid) });
         return "/start/" + token;
     }
 
-    /// <summary>Uses the link up. Null when it is unknown, used, too old, or its user may not sign in.</summary>
-    internal async Task<SignedIn?> RedeemAsync(string token, CancellationToken cancel)
+    /// <summary>Uses the link up. Null when it is unknown, used, too old, or its user may not sign in. Whoever has a second step is still asked for it.</summary>
+    internal async Task<SignIn.Passed?> RedeemAsync(string token, CancellationToken cancel)
     {
         // every organisation: the link itself says which one it belongs to
         await using var command = database.CreateCommand("""
             with used as (
               update one_time_link k set used_at = $2 from app_user u
               where k.token_hash = $1 and k.used_at is null and k.expires_at > $2 and u.id = k.user_id and u.is_active
-              returning k.root_id, k.user_id, coalesce(u.security_stamp, '') as stamp
+              returning k.root_id, k.user_id, coalesce(u.security_stamp, '') as stamp, u.two_factor_enabled
             ), audited as (
               insert into audit_entry (root_id, id, at, actor_id, action, subject_kind, subject_id)
               select root_id, $3, $2, user_id, 'session.started_by_link', 'user', user_id from used
-            ) select root_id, user_id, stamp from used
+            ) select root_id, user_id, stamp, two_factor_enabled from used
             """);
         foreach (var value in new object[] { Hash(token), clock.GetUtcNow(), Ids.New() }) command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) ? new SignedIn(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2)) : null;
+        return await reader.ReadAsync(cancel) ? new(new SignedIn(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2)), reader.GetBoolean(3)) : null;
     }
 
     /// <summary>Why a link was not redeemed: "used", "expired", or "unknown".</summary>

@@ -10,7 +10,11 @@ sealed class ReadSession(NpgsqlDataSource database)
 {
     public sealed record Answer(
         Person User, string Group, Organisation Organisation, Place Account, IReadOnlyList<Choice> Organisations,
-        IReadOnlyList<OwnLine> Lines, IReadOnlyCollection<string> Permissions, IReadOnlyList<Look> LookAs);
+        IReadOnlyList<OwnLine> Lines, IReadOnlyCollection<string> Permissions, IReadOnlyList<Look> LookAs)
+    {
+        /// <summary>The organisation asks for a second step; nothing else opens before it is set up.</summary>
+        public bool TwoStepMissing { get; init; }
+    }
 
     /// <param name="HasPassword">False: came by a one-time link and should choose one.</param>
     public sealed record Person(Guid Id, string Name, string? Email, bool HasPassword);

@@ -1,18 +1,21 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using Rosterline.Accounts.Devices;
 using Rosterline.Database;
 using Rosterline.Platform;
 
 namespace Rosterline.Accounts.Sessions;
 
 /// <summary>Signs a person in by e-mail and password. Whatever is wrong reads the same and takes as long.</summary>
-sealed class SignIn(UserManager<User> users, RosterlineDb db, TimeProvider clock)
+sealed class SignIn(UserManager<User> users, RosterlineDb db, FindHome homes, TimeProvider clock)
 {
     static string? anyHash;
 
     public sealed record Request(string Email, string Password);
 
-    public async Task<Result<SignedIn>> ExecuteAsync(Request request, CancellationToken cancel)
+    /// <param name="NeedsCode">The password is right; a code of her authenticator is still to come.</param>
+    public sealed record Passed(SignedIn Who, bool NeedsCode);
+
+    public async Task<Result<Passed>> ExecuteAsync(Request request, CancellationToken cancel)
     {
         var user = await users.FindByEmailAsync(request.Email.Trim());
         if (user is null || !user.IsActive || user.PasswordHash is null || await users.IsLockedOutAsync(user))
@@ -21,29 +24,22 @@ sealed class SignIn(UserManager<User> users, RosterlineDb db, TimeProvider clock
             return Refusals.SignIn;
         }
 
-        var home = await HomeAsync(user.Id, cancel);
-        if (!await users.CheckPasswordAsync(user, request.Password)) return await CountAsync(user, home, cancel);
-        if (home is not { } rootId) return Refusals.NoOrganisation;
-        await users.ResetAccessFailedCountAsync(user);
-        await AuditAsync(new AuditedAct(rootId, user.Id, "session.signed_in", "user", user.Id), cancel);
-        return new SignedIn(rootId, user.Id, user.SecurityStamp ?? "");
+        if (!await users.CheckPasswordAsync(user, request.Password)) return await CountAsync(user, cancel);
+        var home = await homes.ExecuteAsync(user, SignInWay.Password, cancel);
+        if (home.Refusal is { } refusal) return refusal;
+        // With a second step to come the wrong codes go on counting, or the password would wipe them out.
+        if (!user.TwoFactorEnabled) await users.ResetAccessFailedCountAsync(user);
+        await AuditAsync(new AuditedAct(home.Value!.RootId, user.Id, user.TwoFactorEnabled ? "session.asked_for_code" : "session.signed_in", "user", user.Id), cancel);
+        return new Passed(home.Value, user.TwoFactorEnabled);
     }
 
-    async Task<Result<SignedIn>> CountAsync(User user, Guid? home, CancellationToken cancel)
+    async Task<Result<Passed>> CountAsync(User user, CancellationToken cancel)
     {
         await users.AccessFailedAsync(user);
         var action = await users.IsLockedOutAsync(user) ? "session.locked" : "session.refused";
-        if (home is { } rootId) await AuditAsync(new AuditedAct(rootId, null, action, "user", user.Id), cancel);
+        if (await homes.FirstAsync(user.Id, cancel) is { } rootId) await AuditAsync(new AuditedAct(rootId, null, action, "user", user.Id), cancel);
         return Refusals.SignIn;
     }
-
-    /// <summary>Where somebody arrives who belongs to several organisations: at her own before the demo.</summary>
-    Task<Guid?> HomeAsync(Guid userId, CancellationToken cancel) =>
-        (from membership in db.Memberships
-         join organisation in db.Organisations on membership.RootId equals organisation.RootId
-         where membership.UserId == userId
-         orderby organisation.IsDemo, organisation.CreatedAt
-         select (Guid?)membership.RootId).FirstOrDefaultAsync(cancel);
 
     async Task AuditAsync(AuditedAct act, CancellationToken cancel)
     {

@@ -38,11 +38,11 @@ sealed class ChangeUser(RosterlineDb db, PutInGroup groups, ViewerReader viewers
     }
 
     /// <summary>A new one-time link for somebody who lost hers or her password. Null: no such user here.</summary>
-    public async Task<Result<string>?> LinkAsync(Viewer by, Guid userId, CancellationToken cancel)
+    public async Task<Result<string>?> LinkAsync(Viewer by, Guid userId, CancellationToken cancel, TimeSpan? lasts = null)
     {
         if (await FindAsync(by, userId, cancel) is null) return null;
         if (await db.Memberships.AnyAsync(m => m.UserId == userId && m.RootId != by.RootId, cancel)) return (Result<string>)Refusals.LinkElsewhere;
-        var path = OneTimeLinks.Add(db, by.RootId, userId, clock);
+        var path = OneTimeLinks.Add(db, by.RootId, userId, clock, lasts);
         AuditLog.Add(db, AuditedAct.By(by, "user.link_made", "user", userId), clock);
         await db.SaveChangesAsync(cancel);
         return (Result<string>)path;
@@ -61,12 +61,20 @@ sealed class ChangeUser(RosterlineDb db, PutInGroup groups, ViewerReader viewers
         var now = clock.GetUtcNow();
         await db.ApiKeys.Where(k => k.RootId == by.RootId && k.UserId == userId && k.RevokedAt == null)
             .ExecuteUpdateAsync(k => k.SetProperty(key => key.RevokedAt, now), cancel);
+        await EndDevicesAsync(by.RootId, userId, now, cancel);
+        await db.Database.ExecuteSqlAsync($"delete from single_sign_on_user where root_id = {by.RootId} and user_id = {userId}", cancel);
         AuditLog.Add(db, AuditedAct.By(by, "user.removed", "user", userId, new { before = new { present.Role, present.AccountId } }), clock);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         viewers.Forget(by.RootId);
         return (Result<Guid>)userId;
     }
+
+    // every organisation: a device that may still go to another one stays signed in there
+    Task<int> EndDevicesAsync(Guid rootId, Guid userId, DateTimeOffset now, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        update user_session set ended_at = {now} where user_id = {userId} and ended_at is null
+          and (only_root = {rootId} or not exists (select from membership m where m.user_id = {userId}))
+        """, cancel);
 
     async Task<Refusal?> RefuseAsync(Viewer by, Membership present, Membership next, PutInGroup.KnownGroup group, CancellationToken cancel)
     {

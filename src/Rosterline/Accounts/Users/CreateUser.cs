@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Rosterline.Accounts.Groups;
+using Rosterline.Accounts.Passwords;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Database;
 using Rosterline.Platform;
@@ -55,7 +56,7 @@ sealed class CreateUser(UserManager<User> users, RosterlineDb db, PutInGroup gro
     {
         if (request.Name.Trim().Length is 0 or > 100) return Refusals.NameMissing;
         if (!new EmailAddressAttribute().IsValid(request.Email.Trim()) || request.Email.Length > 254) return Refusals.EmailMissing;
-        if (!string.IsNullOrEmpty(request.Password) && request.Password.Length < users.Options.Password.RequiredLength) return Refusals.PasswordShort;
+        if (!string.IsNullOrEmpty(request.Password) && PasswordRules.Refuse(request.Password, request.Email, request.Name) is { } poor) return poor;
         if (request.Role is { } role && !Enum.IsDefined(role)) return Refusals.RoleUnknown;
         return await db.Accounts.AnyAsync(a => a.RootId == rootId && a.Id == accountId, cancel) ? null : Refusals.AccountUnknown;
     }

@@ -55,6 +55,6 @@ static class UsersApi
             : answer.Refusal is { } refusal ? Problems.Refused(refusal)
             : TypedResults.Ok(new Link(AddressOf(context.Request, settings, answer.Value!)));
 
-    static Uri AddressOf(HttpRequest request, Settings settings, string path) =>
+    internal static Uri AddressOf(HttpRequest request, Settings settings, string path) =>
         new(settings.PublicUrl ?? new Uri($"{request.Scheme}://{request.Host}"), path);
 }

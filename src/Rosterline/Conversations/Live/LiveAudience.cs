@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.SignalR;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Devices;
 using Rosterline.Platform.Observing;
 
 namespace Rosterline.Conversations.Live;
@@ -12,15 +13,15 @@ public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers,
     readonly UpDownCounter<int> connections = meters.Own().CreateUpDownCounter<int>(
         "rosterline.live.connections", "{connection}", "Browsers that get live updates from this node.");
 
-    readonly ConcurrentDictionary<string, (Viewer Viewer, HubCallerContext Context)> listeners = new();
+    readonly ConcurrentDictionary<string, (Viewer Viewer, Listening By, HubCallerContext Context)> listeners = new();
 
     public static string OfLine(Guid rootId, Guid lineId) => $"{rootId:N}{lineId:N}";
 
     public static string OfRoot(Guid rootId) => $"{rootId:N}";
 
-    public async Task JoinAsync(string connectionId, Viewer viewer, HubCallerContext context)
+    public async Task JoinAsync(string connectionId, Viewer viewer, Listening by, HubCallerContext context)
     {
-        if (listeners.TryAdd(connectionId, (viewer, context))) connections.Add(1);
+        if (listeners.TryAdd(connectionId, (viewer, by, context))) connections.Add(1);
         await hub.Groups.AddToGroupAsync(connectionId, OfRoot(viewer.RootId));
         foreach (var line in viewer.WholeLineIds) await hub.Groups.AddToGroupAsync(connectionId, OfLine(viewer.RootId, line));
     }
@@ -30,11 +31,19 @@ public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers,
         if (listeners.TryRemove(connectionId, out _)) connections.Add(-1);
     }
 
+    /// <summary>Cuts off whoever was signed out, lost her access or whose key was revoked, on whichever node that was decided (P-30).</summary>
+    public async Task CutEndedAsync(EndedListeners ended, CancellationToken cancel)
+    {
+        var all = listeners.Values.ToList();
+        if (all.Count == 0) return;
+        foreach (var nth in await ended.AmongAsync([.. all.Select(listener => listener.By)], cancel)) all[nth].Context.Abort();
+    }
+
     /// <summary>Connections that hear of a conversation though not of its whole line: it is theirs, or of a kind they may read.</summary>
     public async Task<IReadOnlyList<string>> WhoSeesAsync(Guid rootId, Guid lineId, Guid conversationId, CancellationToken cancel)
     {
         var may = new List<string>();
-        foreach (var (id, (viewer, _)) in listeners)
+        foreach (var (id, (viewer, _, _)) in listeners)
             if (viewer.RootId == rootId && !viewer.SeesWholeLinesOnly && !viewer.WholeLineIds.Contains(lineId) && viewer.SeenLineIds.Contains(lineId)
                 && await find.FindAsync(viewer, conversationId, cancel) is not null) may.Add(id);
         return may;
@@ -44,7 +53,7 @@ public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers,
     public async Task RereadAsync(Guid rootId, CancellationToken cancel)
     {
         viewers.ForgetHere(rootId);
-        foreach (var (id, (before, context)) in listeners.Where(l => l.Value.Viewer.RootId == rootId).ToList())
+        foreach (var (id, (before, by, context)) in listeners.Where(l => l.Value.Viewer.RootId == rootId).ToList())
         {
             if (await viewers.FindAsync(rootId, before.UserId, cancel) is not { } now)
             {
@@ -54,7 +63,7 @@ public sealed class LiveAudience(IHubContext<LiveHub> hub, ViewerReader viewers,
             foreach (var lost in before.WholeLineIds.Except(now.WholeLineIds)) await hub.Groups.RemoveFromGroupAsync(id, OfLine(rootId, lost), cancel);
             foreach (var gained in now.WholeLineIds.Except(before.WholeLineIds)) await hub.Groups.AddToGroupAsync(id, OfLine(rootId, gained), cancel);
             // Not put back when it left meanwhile.
-            listeners.TryUpdate(id, (now, context), (before, context));
+            listeners.TryUpdate(id, (now, by, context), (before, by, context));
         }
     }
 }

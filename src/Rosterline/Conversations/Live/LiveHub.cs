@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Devices;
 
 namespace Rosterline.Conversations.Live;
 
@@ -13,7 +14,7 @@ public sealed class LiveHub(LiveAudience audience) : Hub
             Context.Abort();
             return;
         }
-        await audience.JoinAsync(Context.ConnectionId, viewer, Context);
+        await audience.JoinAsync(Context.ConnectionId, viewer, Listening.Of(viewer, Context.User!), Context);
         await base.OnConnectedAsync();
     }
 

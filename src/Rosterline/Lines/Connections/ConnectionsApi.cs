@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Keys;
 using Rosterline.Platform;
 using Rosterline.Providers;
 
@@ -14,7 +15,7 @@ static class ConnectionsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var administered = api.MapGroup("").RequirePermission("manage_integration").WithTags("Text providers");
+        var administered = api.MapGroup("").RequirePermission("manage_integration").NeedsScope(Scopes.Admin).WithTags("Text providers");
         administered.MapGet("/providers", (ProviderCatalog catalog) => TypedResults.Ok(
             catalog.All.Select(p => new ProviderForm(p.Name, p.Label, p.Abilities, ProviderCatalog.FieldsOf(p))).ToList())).WithSummary("Text providers and the fields of their forms");
         var connections = administered.MapGroup("/connections");

@@ -7,6 +7,8 @@ export const useUsers = () =>
 export const useAccounts = () =>
   useQuery({ queryKey: ['accounts'], queryFn: ({ signal }) => call('GET /accounts', { signal }), select: ({ items }) => items });
 
+export const useMail = () => useQuery({ queryKey: ['organisation', 'mail'], queryFn: ({ signal }) => call('GET /organisation/mail', { signal }) });
+
 export const useKeys = () =>
   useQuery({ queryKey: ['api-keys'], queryFn: ({ signal }) => call('GET /api-keys', { signal }), select: ({ items }) => items });
 

@@ -1,14 +1,16 @@
 import type {
   Account, AccountKind, ActivityRow, ApiKey, BroughtIn, Connection, HealthCheck, Line, OrganisationSettings, Provider,
-  ProviderNumber, SendingRules, TextingUser,
+  NewKey, ProviderNumber, Scope, SendingRules, TextingUser,
 } from './adminTypes';
+import type { SignInAdminRoutes } from '../admin/signIn/routes';
 import type { List } from './types';
 
 /** Routes of administration, lines and providers, reports and one's own settings. */
-export interface AdminRoutes {
+export interface AdminRoutes extends SignInAdminRoutes {
   'POST /users': { body: { name: string; email: string; group: string; accountId: string | null }; answer: { id: string; link: string | null } };
   'PATCH /users/{id}': { body: { group?: string; accountId?: string }; answer: void };
   'DELETE /users/{id}': { answer: void };
+  'DELETE /users/{id}/two-step': { answer: void };
   'POST /users/{id}/link': { answer: { address: string } };
   'PUT /session/password': { body: { present: string | null; new: string }; answer: void };
 
@@ -16,7 +18,8 @@ export interface AdminRoutes {
   'POST /accounts': { body: { name: string; kind: AccountKind; parentId: string | null; timeZone?: string | null }; answer: Account };
 
   'GET /api-keys': { answer: List<ApiKey> };
-  'POST /api-keys': { body: { name: string }; answer: { id: string; name: string; prefix: string; key: string } };
+  'POST /api-keys': { body: { name: string; scopes: Scope[]; expiresAt: string | null }; answer: NewKey };
+  'POST /api-keys/{id}/rotate': { body: { overlapHours: number }; answer: NewKey };
   'DELETE /api-keys/{id}': { answer: void };
 
   'GET /organisation': { answer: OrganisationSettings };

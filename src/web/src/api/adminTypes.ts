@@ -16,7 +16,23 @@ export type AccountKind = 'organisation' | 'division' | 'branch';
 
 export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null }
 
-export interface ApiKey extends Named { prefix: string; actsAs: string; createdAt: string; lastUsedAt: string | null }
+export const scopes = ['messages:send', 'messages:read', 'people:read', 'people:write', 'reports:read', 'admin'] as const;
+
+export type Scope = (typeof scopes)[number];
+
+export interface ApiKey extends Named {
+  prefix: string;
+  actsAs: string;
+  account: string;
+  scopes: Scope[];
+  createdAt: string;
+  lastUsedAt: string | null;
+  expiresAt: string | null;
+  /** Rotated: the key in its place; this one works until it expires. */
+  replacedBy: string | null;
+}
+
+export interface NewKey { id: string; name: string; prefix: string; key: string }
 
 export interface OrganisationSettings {
   id: string;

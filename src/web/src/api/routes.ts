@@ -5,6 +5,7 @@ import type { BroadcastRoutes } from './broadcastTypes';
 import type { Kind } from './peopleTypes';
 import type { JobsRoutes } from '../jobs/routes';
 import type { TemplateRoutes } from '../sending/templates/routes';
+import type { SignInRoutes } from '../session/routes';
 import type { PeopleRoutes } from './peopleRoutes';
 import type { PeopleSearchQuery } from './recordTypes';
 import type {
@@ -15,9 +16,9 @@ import type {
 interface Page { cursor?: string; limit?: number }
 
 /** Every route of API v1 the web app calls: its query, its body and its answer. */
-export interface Routes extends PeopleRoutes, AdminRoutes, GroupRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes {
+export interface Routes extends PeopleRoutes, AdminRoutes, GroupRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes, SignInRoutes {
   'GET /session': { answer: Session };
-  'POST /session': { body: { email: string; password: string }; answer: Session };
+  'POST /session': { body: { email: string; password: string }; answer: { next: 'code' } | undefined };
   'DELETE /session': { answer: void };
   'POST /session/look-as': { body: { userId: string }; answer: Session };
   'POST /session/organisation': { body: { organisationId: string }; answer: Session };

@@ -28,6 +28,8 @@ export interface Session {
   organisations: { id: string; name: string; isDemo: boolean }[];
   lines: LineSummary[];
   permissions: string[];
+  /** The organisation asks for a second step that is not set up; nothing else opens. */
+  twoStepMissing?: boolean;
   lookAs?: { userId: string; name: string; group: string }[] | null;
 }
 

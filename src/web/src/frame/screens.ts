@@ -45,6 +45,7 @@ export const screens: Screen[] = [
   { path: '/admin/users', name: 'Admin › Users', permission: 'manage_users', load: () => import('../admin/users/UsersPage') },
   { path: '/admin/groups', name: 'Admin › Security groups', permission: 'manage_groups', load: () => import('../admin/groups/GroupsPage') },
   { path: '/admin/groups/one', name: 'Admin › Security group', pattern: '/admin/groups/:id', permission: 'manage_groups', unlisted: true, load: () => import('../admin/groups/GroupPage') },
+  { path: '/admin/sign-in', name: 'Admin › Sign-in', permission: 'administer', load: () => import('../admin/signIn/SignInPage') },
   { path: '/admin/texting', name: 'Admin › Texting', permission: 'manage_lines', load: () => import('../admin/texting/TextingPage') },
   { path: '/admin/texting/one', name: 'Admin › Conversations of a user', pattern: '/admin/texting/:id', permission: 'manage_lines', unlisted: true, load: () => import('../admin/texting/UserConversationsPage') },
   { path: '/admin/lines', name: 'Admin › Lines', permission: 'manage_lines', load: () => import('../lines/LinesPage') },
@@ -54,6 +55,7 @@ export const screens: Screen[] = [
   { path: '/admin/fields', name: 'Admin › Fields and actions', permission: 'administer', load: () => import('../admin/lists/ListsPage') },
   { path: '/admin/api', name: 'Admin › API and webhooks', permission: 'administer', load: () => import('../admin/keys/KeysPage') },
   { path: '/admin/health', name: 'Admin › Health', permission: 'administer', load: () => import('../admin/health/HealthPage') },
+  { path: '/settings/sign-in', name: 'My settings › Sign-in and devices', load: () => import('../settings/signIn/SignInPage') },
   { path: '/settings', name: 'My settings', load: () => import('../settings/SettingsPage') },
   { path: '/phones', name: 'Phones', pattern: '/phones/:number?', load: () => import('../phones/Phones') },
 ];

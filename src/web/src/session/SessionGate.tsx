@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { call, onSignedOut } from '../api/client';
 import { Problem } from '../api/problem';
 import { ErrorState } from '../shared/ErrorState';
@@ -8,6 +8,8 @@ import { SignIn } from './SignIn';
 import { useLiveReading } from './useLiveReading';
 
 export const sessionKey = ['session'];
+
+const SecondStep = lazy(() => import('../settings/signIn/SecondStep'));
 
 /** Shows the app to whoever is signed in, and the sign-in page to everyone else. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -25,7 +27,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <SessionContext value={session.data}>
       <LiveReading key={`${session.data.organisation.id} ${session.data.user.id}`} />
-      {children}
+      {session.data.twoStepMissing ? <Suspense fallback={null}><SecondStep /></Suspense> : children}
     </SessionContext>
   );
 }

@@ -1,4 +1,5 @@
-import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Button, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Link } from 'wouter';
 import { frameWords } from '../frame/words';
 import { useSession } from '../session/session';
 import { Facts } from '../shared/page/Facts';
@@ -7,7 +8,7 @@ import { PageHead } from '../shared/page/PageHead';
 import { Section } from '../shared/page/Section';
 import { DefaultLine } from './DefaultLine';
 import { Notifying } from './Notifying';
-import { PasswordSection } from './PasswordSection';
+import { signInWords } from './signIn/words';
 import { settingsWords as words } from './words';
 
 /** One's own settings. */
@@ -21,7 +22,7 @@ export default function SettingsPage() {
       <Section title={words.profile} line={words.profileLine}>
         <Facts of={[[words.name, user.name], [words.email, user.email], [words.group, group], [words.branch, account.path.join(' › ')]]} />
       </Section>
-      <PasswordSection />
+      <Section title={signInWords.open} line={signInWords.openLine} action={<Button component={Link} href="/settings/sign-in" variant="default" aria-label={`${signInWords.goTo}: ${signInWords.open}`}>{signInWords.goTo}</Button>} />
       <Section title={words.texting}><DefaultLine /></Section>
       <Section title={words.appearance}>
         <SegmentedControl aria-label={words.theme} value={colorScheme} data={themes} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)} />

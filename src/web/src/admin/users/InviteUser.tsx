@@ -15,8 +15,8 @@ export function InviteUser({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [place, setPlace] = useState<GroupAt>({ group: 'recruiter', accountId: account.id });
-  const [made, setMade] = useState<{ link: string | null } | null>(null);
-  if (made) return <LinkShown name={name.trim()} link={made.link} onClose={onClose} />;
+  const [made, setMade] = useState<{ id: string; link: string | null } | null>(null);
+  if (made) return <LinkShown user={{ id: made.id, name: name.trim() }} link={made.link} onClose={onClose} />;
   const create = async () => setMade(await call('POST /users', { body: { name: name.trim(), email: email.trim(), ...place } }));
   return (
     <FormDialog title={words.inviteTitle} line={words.inviteLine} action={words.makeLink} disabled={name.trim() === '' || !isEmail(email)} onSubmit={create} onClose={onClose} keepOpen again={[['users'], ['security-groups']]}>

@@ -8,7 +8,7 @@ import { LinkShown } from './LinkShown';
 /** A new link for somebody who lost hers or her password. */
 export function NewLink({ user, onClose }: { user: AgencyUser; onClose: () => void }) {
   const [link, setLink] = useState<string | null>(null);
-  if (link) return <LinkShown name={user.name} link={link} onClose={onClose} />;
+  if (link) return <LinkShown user={user} link={link} onClose={onClose} />;
   const make = async () => setLink((await call('POST /users/{id}/link', { path: { id: user.id } })).address);
   return <FormDialog title={words.linkTitle(user.name)} line={words.inviteLine} action={words.makeLink} onSubmit={make} onClose={onClose} keepOpen />;
 }

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDots, IconHelpCircle, IconLink, IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
+import { IconDots, IconHelpCircle, IconKeyOff, IconLink, IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgencyUser } from '../../api/adminTypes';
 import { useSession } from '../../session/session';
@@ -15,11 +15,12 @@ import { adminWords as words } from '../words';
 import { InviteUser } from './InviteUser';
 import { NewLink } from './NewLink';
 import { RemoveUser } from './RemoveUser';
+import { ResetSecondStep } from './ResetSecondStep';
 import { UserGroups } from './UserGroups';
 import { UserRights } from './UserRights';
 import styles from './Users.module.css';
 
-type Dialog = { of: 'invite' } | { of: 'groups' | 'rights' | 'link' | 'remove'; user: AgencyUser } | null;
+type Dialog = { of: 'invite' } | { of: 'groups' | 'rights' | 'link' | 'reset' | 'remove'; user: AgencyUser } | null;
 
 /** Everybody who signs in to this organisation. */
 export default function UsersPage() {
@@ -35,6 +36,7 @@ export default function UsersPage() {
       {dialog?.of === 'groups' && <UserGroups user={dialog.user} onClose={close} />}
       {dialog?.of === 'rights' && <UserRights user={dialog.user} onClose={close} />}
       {dialog?.of === 'link' && <NewLink user={dialog.user} onClose={close} />}
+      {dialog?.of === 'reset' && <ResetSecondStep user={dialog.user} onClose={close} />}
       {dialog?.of === 'remove' && <RemoveUser user={dialog.user} onClose={close} />}
     </AdminPage>
   );
@@ -73,6 +75,7 @@ function Actions({ user, mine, open }: { user: AgencyUser; mine: boolean; open: 
         <Menu.Item leftSection={<IconUsersGroup size={17} stroke={1.7} />} onClick={() => open({ of: 'groups', user })}>{words.changeGroups}</Menu.Item>
         <Menu.Item leftSection={<IconHelpCircle size={17} stroke={1.7} />} onClick={() => open({ of: 'rights', user })}>{words.rights}</Menu.Item>
         {!mine && <Menu.Item leftSection={<IconLink size={17} stroke={1.7} />} onClick={() => open({ of: 'link', user })}>{words.newLink}</Menu.Item>}
+        {!mine && <Menu.Item leftSection={<IconKeyOff size={17} stroke={1.7} />} onClick={() => open({ of: 'reset', user })}>{words.resetStep}</Menu.Item>}
         {!mine && <Menu.Item color="red" leftSection={<IconUserMinus size={17} stroke={1.7} />} onClick={() => open({ of: 'remove', user })}>{words.remove}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>

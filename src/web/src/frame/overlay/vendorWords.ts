@@ -26,6 +26,8 @@ export const vendorWords: Record<string, string[]> = {
   '/admin/fields': ['custom fields', 'Message Action Codes', 'message actions', 'merge fields'],
   '/admin/api': ['developers', 'webhooks', 'curl'],
   '/admin/health': ['doctor', 'status', 'backup', 'pause all'],
+  '/admin/sign-in': ['SSO', 'SAML', 'OIDC', 'Okta', 'Entra', 'two-factor', '2FA', 'MFA'],
+  '/settings/sign-in': ['passkey', 'two-factor', '2FA', 'MFA', 'sessions', 'password'],
   '/settings': ['User Settings', 'signature', 'profile'],
   '/phones': ['simulator', 'handsets', 'faults'],
 };
