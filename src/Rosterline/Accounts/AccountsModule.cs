@@ -59,6 +59,7 @@ public static class AccountsModule
         UsersApi.Map(api);
         AccountsApi.Map(api);
         ApiKeysApi.Map(api);
+        AuditApi.Map(api);
     }
 
     static bool HasViewer(Microsoft.AspNetCore.Authorization.AuthorizationHandlerContext context) =>

@@ -1,5 +1,8 @@
+using Npgsql;
 using Rosterline.Lines.Connections;
+using Rosterline.Lines.Credentials;
 using Rosterline.Platform;
+using Rosterline.Platform.Keys;
 
 namespace Rosterline.Lines;
 
@@ -12,6 +15,7 @@ public static class LinesModule
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<ConnectionReader>();
         services.AddSingleton<ConnectionSecrets>();
+        services.AddSingleton<IKeyedValues>(provider => ConnectionSecrets.Column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
         services.AddSingleton<LineReader>();
         services.AddSingleton<Receivers>();
         services.AddSingleton<FindLines>();
@@ -23,11 +27,14 @@ public static class LinesModule
         services.AddScoped<SaveConnection>();
         services.AddScoped<TestConnection>();
         services.AddScoped<BringInNumbers>();
+        services.AddSingleton<CredentialReader>().AddSingleton<SaveCredential>().AddSingleton<ReadCredential>();
+        services.AddSingleton<IKeyedValues>(provider => CredentialReader.Column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
     }
 
     public static void MapLines(this RouteGroupBuilder api)
     {
         LinesApi.Map(api);
         ConnectionsApi.Map(api);
+        CredentialsApi.Map(api);
     }
 }

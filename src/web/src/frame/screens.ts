@@ -48,6 +48,7 @@ export const screens: Screen[] = [
   { path: '/admin/providers/one', name: 'Admin › Text provider', pattern: '/admin/providers/:id', permission: 'administer', unlisted: true, load: () => import('../lines/providers/ConnectionPage') },
   { path: '/admin/sending', name: 'Admin › Sending', permission: 'administer', load: () => import('../admin/sending/SendingPage') },
   { path: '/admin/api', name: 'Admin › API and webhooks', permission: 'administer', load: () => import('../admin/keys/KeysPage') },
+  { path: '/admin/audit', name: 'Admin › Audit log', when: ({ permissions }) => permissions.includes('administer') || permissions.includes('compliance'), load: () => import('../admin/audit/AuditPage') },
   { path: '/admin/health', name: 'Admin › Health', permission: 'administer', load: () => import('../admin/health/HealthPage') },
   { path: '/settings', name: 'My settings', load: () => import('../settings/SettingsPage') },
   { path: '/phones', name: 'Phones', pattern: '/phones/:number?', load: () => import('../phones/Phones') },

@@ -2,11 +2,12 @@ import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from
 import { roleNames } from '../admin/words';
 import type { Role } from '../api/adminTypes';
 import { frameWords } from '../frame/words';
-import { useSession } from '../session/session';
+import { useMay, useSession } from '../session/session';
 import { Facts } from '../shared/page/Facts';
 import { Page } from '../shared/page/Page';
 import { PageHead } from '../shared/page/PageHead';
 import { Section } from '../shared/page/Section';
+import { Credentials } from './Credentials';
 import { DefaultLine } from './DefaultLine';
 import { Notifying } from './Notifying';
 import { PasswordSection } from './PasswordSection';
@@ -25,6 +26,7 @@ export default function SettingsPage() {
       </Section>
       <PasswordSection />
       <Section title={words.texting}><DefaultLine /></Section>
+      {useMay('text') && <Credentials />}
       <Section title={words.appearance}>
         <SegmentedControl aria-label={words.theme} value={colorScheme} data={themes} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)} />
       </Section>

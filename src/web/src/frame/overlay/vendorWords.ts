@@ -23,6 +23,7 @@ export const vendorWords: Record<string, string[]> = {
   '/admin/integrations': ['Greenhouse', 'webhook', 'tracking', 'ATS'],
   '/admin/rules': ['Contact Sync', 'number priority'],
   '/admin/api': ['developers', 'webhooks', 'curl'],
+  '/admin/audit': ['history', 'who changed', 'activity log'],
   '/admin/health': ['doctor', 'status', 'backup', 'pause all'],
   '/settings': ['User Settings', 'signature', 'profile'],
   '/phones': ['simulator', 'handsets', 'faults'],
