@@ -22,6 +22,9 @@ sealed record Options
     /// <summary>Measures on an agency after three years and nothing else.</summary>
     public bool Large { get; private set; }
 
+    /// <summary>Of the large agency its people alone: their lists, searches, counts and groups.</summary>
+    public bool People { get; private set; }
+
     /// <summary>How long a transaction stays open beside dispatch.</summary>
     public int Hold { get; private set; } = 20;
 
@@ -49,6 +52,7 @@ sealed record Options
             case "--conversations": Conversations = Number(value); break;
             case "--texts": Texts = Number(value); break;
             case "--large": Large = bool.Parse(value); break;
+            case "--people": People = Large = bool.Parse(value); break;
             case "--hold": Hold = Number(value); break;
             case "--passed": Passed = Number(value); break;
             case "--out": Out = value; break;

@@ -29,8 +29,8 @@ if (!kept)
 if (options.Large)
 {
     if (!kept) await LargeWorld.SeedAsync(bench);
-    foreach (var run in LargePaths.All()) results.Add(await run(bench));
-    if (options.Out is { } section) await results.WriteAsync(section, large: true);
+    foreach (var run in options.People ? LargePeoplePaths.All() : LargePaths.All()) results.Add(await run(bench));
+    if (options.Out is { } section && !options.People) await results.WriteAsync(section, large: true);
     return results.IsRight ? 0 : 1;
 }
 

@@ -116,11 +116,22 @@ public sealed class AppNode(string folder, string connectionString, Uri proxy) :
         }
     }
 
+    // Below the ports that the system gives to connections: while a node is down nobody takes its port.
     static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 30_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,9 @@ public sealed record CrashOptions
     /// <summary>How long the unfinished may take after the last kill; a list is asked twice, a minute apart.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Called when the load has ended and only the unfinished is waited for.</summary>
+    public Action Settling { get; init; } = () => { };
+
     /// <summary>Settings of PostgreSQL for a run in which it need not survive a power cut.</summary>
     public IReadOnlyDictionary<string, string> DatabaseSettings { get; init; } = new Dictionary<string, string>();
 

@@ -34,6 +34,7 @@ public sealed class CrashReport(CrashOptions options)
     public IReadOnlyList<string> Findings =>
     [
         .. Verdict!.Findings,
+        .. Kills.Count == 0 ? ["the machine was too slow for a single kill"] : Array.Empty<string>(),
         .. Surprises.Select(surprise => "an answer nobody expects: " + surprise),
         .. Fewest < options.FewestInFlight ? [$"only {Fewest} requests in flight at a kill"] : Array.Empty<string>(),
         .. Kills.Count >= 10 && Between < FewestBetween ? [$"only {Between:P0} of the kills between acceptance and answer"] : Array.Empty<string>(),
@@ -52,6 +53,7 @@ public sealed class CrashReport(CrashOptions options)
     public override string ToString()
     {
         var v = Verdict!;
+        if (Kills.Count == 0) return $"seed {options.Seed}: nothing was killed in {Took.TotalMinutes:0.0} min";
         return $"""
             seed {options.Seed}: {Kills.Count} kills of {Killed} in {Took.TotalMinutes:0.0} min
             in flight at a kill        at least {Fewest}, on average {Kills.Average(kill => kill.InFlight):0}

@@ -135,6 +135,7 @@ public sealed class CrashRun : IAsyncDisposable
             await node.KillAsync();
             await node.StartAsync();
         }
+        options.Settling();
         var since = Stopwatch.StartNew();
         while (since.Elapsed < options.Settle && (await UnfinishedAsync() > 0 || await MissingAsync() > 0)) await Task.Delay(500);
         report.Settled = since.Elapsed;

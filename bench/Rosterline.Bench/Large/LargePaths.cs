@@ -6,7 +6,7 @@ namespace Rosterline.Bench.Large;
 /// <summary>What people read all day, on <see cref="LargeWorld"/>: four readers at once, each with one request under way.</summary>
 static class LargePaths
 {
-    const int Readers = 4;
+    public const int Readers = 4;
 
     static readonly string[] Common = ["shift", "monday", "thanks", "forklift", "available", "overtime", "check", "friday"];
     static readonly string[] Phrases = ["\"see you monday\"", "\"start next week\"", "\"work a shift\"", "\"let me know\""];
@@ -23,14 +23,7 @@ static class LargePaths
         .. Searches("surname and word", n => $"{Surname(n)} shift"),
         .. Searches("rare surname", Surname),
         .. Searches("phrase nobody wrote", n => Nowhere[n % Nowhere.Length]),
-        bench => PeopleAsync(bench, "people, pages of the list", _ => "kind=candidate&cursor=", true),
-        bench => PeopleAsync(bench, "people, by name", n => $"q={Surname(n)}", false),
-        bench => PeopleAsync(bench, "people, by first and last name", n => $"q=maria%20{Surname(n)}", false),
-        bench => PeopleAsync(bench, "people, by number", n => $"q={LargeWorld.PersonNumber(n * 7919 % LargeWorld.People)}", false),
-        bench => PeopleAsync(bench, "people, pages of the list by ID", _ => "kind=candidate&sort=externalId&cursor=", true),
-        bench => PeopleAsync(bench, "people, by beginning of the last name", n => $"kind=candidate&lastName={Surname(n)}", false),
-        bench => RunAsync(bench, "people, groups by branch", (_, _) => Get("people/groups?by=branch&kind=candidate&active=true", bench.World.AdminKey)),
-        bench => RunAsync(bench, "people, how many match", (_, _) => Get("people/count?kind=candidate&active=true", bench.World.AdminKey)),
+        .. LargePeoplePaths.All(),
         bench => ReportAsync(bench, "SMS activity, first page", _ => ""),
         bench => ReportAsync(bench, "SMS activity, a month", Month),
         bench => ReportAsync(bench, "SMS activity, a month of one line", n => $"{Month(n)}&lineId={bench.World.LineIds[n % World.Lines]}"),
@@ -55,18 +48,10 @@ static class LargePaths
         return await RunAsync(bench, name, (_, n) => Get($"conversations/{ids[n * 7919 % ids.Count]}/messages?limit=50{place}", bench.World.AdminKey));
     }
 
-    static Task<Measured> PeopleAsync(Bench bench, string name, Func<int, string> query, bool pages)
-    {
-        var next = new string?[Readers];
-        var load = new Load(bench, name, 200) { Clients = Readers, Seen = (client, socket) => next[client] = pages ? InboxPath.Cursor(socket.Body) : "" };
-        var nth = 0;
-        return load.RunAsync(client => Get($"people/?limit=50&{query(Interlocked.Increment(ref nth))}{Uri.EscapeDataString(next[client] ?? "")}", bench.World.AdminKey));
-    }
-
     static Task<Measured> ReportAsync(Bench bench, string name, Func<int, string> filter) =>
         RunAsync(bench, name, (_, n) => Get($"reports/sms-activity?limit=100{filter(n)}", bench.World.AdminKey));
 
-    static Task<Measured> RunAsync(Bench bench, string name, Func<int, int, byte[]> request)
+    public static Task<Measured> RunAsync(Bench bench, string name, Func<int, int, byte[]> request)
     {
         var nth = 0;
         return new Load(bench, name, 200) { Clients = Readers }.RunAsync(client => request(client, Interlocked.Increment(ref nth)));
@@ -78,7 +63,7 @@ static class LargePaths
         return string.Create(CultureInfo.InvariantCulture, $"&from={month:yyyy-MM}-01T00:00:00Z&to={month.AddMonths(1):yyyy-MM}-01T00:00:00Z");
     }
 
-    static string Surname(int n) => LargeWords.Surnames[n * 31 % LargeWords.Surnames.Count];
+    public static string Surname(int n) => LargeWords.Surnames[n * 31 % LargeWords.Surnames.Count];
 
-    static byte[] Get(string path, string key) => HttpSocket.Request($"GET /api/v1/{path}", $"Authorization: Bearer {key}\r\n", "");
+    public static byte[] Get(string path, string key) => HttpSocket.Request($"GET /api/v1/{path}", $"Authorization: Bearer {key}\r\n", "");
 }

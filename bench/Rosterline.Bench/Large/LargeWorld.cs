@@ -9,7 +9,7 @@ namespace Rosterline.Bench.Large;
 /// </summary>
 static class LargeWorld
 {
-    public const int People = 500_000, Conversations = 1_000_000, Months = 36, LongTexts = 200;
+    public const int People = 500_000, Branches = 40, Companies = 2_000, Conversations = 1_000_000, Months = 36, LongTexts = 200;
     const long FirstPerson = 19020000000;
 
     public static long PersonNumber(int person) => FirstPerson + person;
@@ -22,14 +22,19 @@ static class LargeWorld
         await bench.World.RunAsync("select pg_reload_conf()");
         await StepAsync("people", PeopleAsync(bench));
         await StepAsync("conversations", ConversationsAsync(bench));
-        await StepAsync("texts planned", PlanAsync(bench));
-        var months = await MonthsAsync(bench);
-        await Parallel.ForEachAsync(months, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (month, _) => await FillAsync(bench, month));
-        await bench.World.RunAsync("drop table large_text");
+        if (!bench.Options.People) await TextsAsync(bench);
         await StepAsync("vacuum", bench.World.RunAsync("vacuum analyze"));
         var size = await bench.World.OneAsync<string>("select pg_size_pretty(pg_database_size(current_database()))");
         var texts = await bench.World.OneAsync<long>("select count(*) from message");
         Console.WriteLine($"{texts.ToString("n0", CultureInfo.InvariantCulture)} texts, {size}, seeded in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+    }
+
+    static async Task TextsAsync(Bench bench)
+    {
+        await StepAsync("texts planned", PlanAsync(bench));
+        var months = await MonthsAsync(bench);
+        await Parallel.ForEachAsync(months, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (month, _) => await FillAsync(bench, month));
+        await bench.World.RunAsync("drop table large_text");
     }
 
     static async Task StepAsync(string name, Task work)
@@ -41,16 +46,23 @@ static class LargeWorld
 
     static async Task PeopleAsync(Bench bench)
     {
+        await bench.World.RunAsync("insert into account (root_id, id, parent_id, kind, name) select $1, gen_random_uuid(), $1, 2, 'Branch ' || n from generate_series(2, $2) n", bench.World.RootId, Branches);
+        await bench.World.RunAsync("insert into company (root_id, id, name) select $1, gen_random_uuid(), 'Company ' || n from generate_series(1, $2) n", bench.World.RootId, Companies);
         await bench.World.RunAsync($"""
-            with made as (
-              insert into person (root_id, id, account_id, first_name, last_name, is_candidate, is_employee, is_contact, email, external_id, city, created_at)
-              select $1, gen_random_uuid(), (select id from account where root_id = $1 and kind = 2 limit 1), first, last, n % 10 < 7, n % 10 in (6, 7), n % 10 > 7,
-                     lower(first) || '.' || lower(last) || n || '@example.com', 'P' || n, {LargeWords.Place("n")}, now() - n * interval '3 minutes'
+            with branches as materialized (select array_agg(id) as ids from account where root_id = $1 and kind = 2),
+            companies as materialized (select array_agg(id) as ids from company where root_id = $1),
+            reps as materialized (select array_agg(user_id) as ids from membership where root_id = $1),
+            made as (
+              insert into person (root_id, id, account_id, first_name, last_name, is_candidate, is_employee, is_contact, is_active, email, external_id, city, company_id, rep_id, title, status, notes, created_at)
+              select $1, gen_random_uuid(), (select ids[1 + n % $4] from branches), first, last, n % 10 < 7, n % 10 in (6, 7), n % 10 > 7, n % 12 > 0,
+                     lower(first) || '.' || lower(last) || n || '@example.com', 'P' || n, {LargeWords.Place("n")}, case when n % 10 > 5 then (select ids[1 + n / 10 % $5] from companies) end,
+                     case when n % 3 = 0 then (select ids[1 + n / 3 % 200] from reps) end, 'Job ' || n % 60, (array['Qualified', 'Placed', 'Applied', 'On hold', null])[1 + n % 5],
+                     case when n % 4 = 0 then {LargeWords.Body("n")} end, now() - n * interval '3 minutes'
               from (select n, {LargeWords.FirstName("n")} as first, {LargeWords.LastName("n")} as last from generate_series(0, $2 - 1) n) x
               returning root_id, id, external_id)
             insert into person_number (root_id, person_id, kind, raw, number)
             select root_id, id, 1, ($3 + substr(external_id, 2)::bigint)::text, $3 + substr(external_id, 2)::bigint from made
-            """, bench.World.RootId, People, FirstPerson);
+            """, bench.World.RootId, People, FirstPerson, Branches, Companies);
         await bench.World.RunAsync("insert into number_state (root_id, number) select $1, $3 + n from generate_series(0, $2 - 1) n where n % 2 = 0", bench.World.RootId, People, FirstPerson);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Rosterline.Accounts.Audit;
+using Rosterline.Accounts.Groups;
 using Rosterline.Accounts.Keys;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Accounts.Tree;
@@ -23,6 +24,7 @@ public static class AccountsModule
         services.AddSingleton<ApiKeyReader>().AddSingleton<AuditedRuns>();
         services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
         services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ApiKeys>();
+        services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
         services.AddAudit();
         // By default believed only from a proxy on this machine.
@@ -57,6 +59,7 @@ public static class AccountsModule
     {
         SessionApi.Map(app, api);
         UsersApi.Map(api);
+        GroupsApi.Map(api);
         AccountsApi.Map(api);
         ApiKeysApi.Map(api);
         AuditApi.Map(api);

@@ -16,6 +16,11 @@ public sealed class Organisation
     /// <summary>Only numbers on the test list are texted (P-11).</summary>
     public bool TestMode { get; set; } = true;
 
+    public VisibilityMode Visibility { get; set; }
+
+    /// <summary>The message-visibility group "Everyone" (P-08).</summary>
+    public bool EveryoneSeesLogged { get; set; } = true;
+
     public DateTimeOffset? PausedAt { get; set; }
 
     public Guid? PausedBy { get; set; }
@@ -45,6 +50,19 @@ public sealed class Account
     public required string Name { get; set; }
 
     public string? TimeZone { get; set; }
+
+    /// <summary>False: texting is off here and below (AR-01). Null: as above.</summary>
+    public bool? Texting { get; set; }
+}
+
+/// <summary>How it is decided whose conversations one reads.</summary>
+public enum VisibilityMode : short
+{
+    /// <summary>One's own, and others' by permission.</summary>
+    ByPermission,
+
+    /// <summary>Only those of lines one is assigned to, administrators included (AR-11).</summary>
+    ByLine,
 }
 
 public enum AccountKind : short { Organisation, Division, Branch }
@@ -59,7 +77,7 @@ public sealed class User : IdentityUser<Guid>
     public DateTimeOffset CreatedAt { get; set; }
 }
 
-/// <summary>What a user may do in an account and below it (P-08).</summary>
+/// <summary>The one security group a user is in at an account; it holds there and below (P-08).</summary>
 public sealed class Membership
 {
     public Guid RootId { get; set; }
@@ -68,9 +86,42 @@ public sealed class Membership
 
     public Guid AccountId { get; set; }
 
+    /// <summary>The ready group, unless <see cref="GroupId"/> names one of the organisation's own.</summary>
     public Role Role { get; set; }
+
+    public Guid? GroupId { get; set; }
 }
 
+/// <summary>A group an organisation made itself: of permissions, or of people who see logged messages.</summary>
+public sealed class SecurityGroup
+{
+    public Guid RootId { get; set; }
+
+    public Guid Id { get; set; }
+
+    public GroupKind Kind { get; set; }
+
+    public required string Name { get; set; }
+
+    public string Description { get; set; } = "";
+
+    /// <summary>Keys of the permission catalog; empty for groups of message visibility.</summary>
+    public string[] Permissions { get; set; } = [];
+}
+
+public enum GroupKind : short { Permissions, LoggedMessages }
+
+/// <summary>Somebody in a group of message visibility.</summary>
+public sealed class GroupMember
+{
+    public Guid RootId { get; set; }
+
+    public Guid GroupId { get; set; }
+
+    public Guid UserId { get; set; }
+}
+
+/// <summary>The ready groups; in an organisation's own group the old meaning is the least, read only.</summary>
 public enum Role : short { Recruiter, BranchManager, Administrator, Compliance, ReadOnly }
 
 /// <summary>A key for programs. It acts as the user who made it; only its hash is kept.</summary>

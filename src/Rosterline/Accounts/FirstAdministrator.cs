@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rosterline.Accounts.Sessions;
+using Rosterline.Accounts.Tree;
 using Rosterline.Database;
 using Rosterline.Platform;
 

@@ -1,73 +1,82 @@
 using System.Security.Claims;
 using Npgsql;
-using Rosterline.Platform;
+using Rosterline.Accounts.Groups;
 
 namespace Rosterline.Accounts;
 
 /// <summary>
-/// Who asks, and what they may see. The one place that decides visibility (design, I9): a conversation is visible on a line
-/// one is assigned to, everything else by <see cref="May"/>.
+/// Who asks, and what they may see. The one place that decides visibility (design, I9): what one may do is said by
+/// <see cref="May"/>, which conversations one may read by <see cref="SeesConversation"/> and <see cref="SeesMessage"/>.
 /// </summary>
-public sealed record Viewer(Guid RootId, Guid UserId, string Name, Guid AccountId, Role Role, IReadOnlyList<Guid> LineIds)
+/// <param name="AccountId">The highest account she belongs to: where she lands.</param>
+/// <param name="LineIds">Lines assigned to her: she texts from these.</param>
+public sealed record Viewer(Guid RootId, Guid UserId, string Name, Guid AccountId, Rights Rights, IReadOnlyList<Guid> LineIds)
 {
-    /// <summary>Names the permission table of a role; the web app shows only what is listed here.</summary>
-    public IReadOnlyList<string> Permissions => Role switch
-    {
-        Role.Administrator => ["text", "see_people", "edit_people", "import", "reports", "administer", "compliance", "see_ssn", "share_templates"],
-        Role.BranchManager => ["text", "see_people", "edit_people", "import", "reports", "see_ssn", "share_templates"],
-        Role.Recruiter => ["text", "see_people", "edit_people"],
-        Role.Compliance => ["see_people", "reports", "compliance", "see_ssn"],
-        _ => ["see_people"],
-    };
+    /// <summary>In a message-visibility group: sees logged texts on records (BY-07).</summary>
+    public const string SeeLogged = "see_logged";
+
+    /// <summary>Everything she may at any account; the web app shows only what is listed here.</summary>
+    public IReadOnlySet<string> Permissions { get; init; } = Rights.Permissions;
+
+    /// <summary>Lines all of whose conversations she reads: her own, and colleagues' where she holds both permissions for it.</summary>
+    public IReadOnlyList<Guid> WholeLineIds { get; init; } = LineIds;
+
+    /// <summary>Colleagues' lines of which she reads conversations with candidates and employees only.</summary>
+    public IReadOnlyList<Guid> StaffLineIds { get; init; } = [];
+
+    /// <summary>Colleagues' lines of which she reads conversations with contacts only.</summary>
+    public IReadOnlyList<Guid> ContactLineIds { get; init; } = [];
+
+    /// <summary>Conversations on others' lines that are assigned to her (P-08), with their lines.</summary>
+    public IReadOnlyList<(Guid Id, Guid LineId)> Assigned { get; init; } = [];
 
     /// <summary>Changes with the password; what a cookie says must equal it.</summary>
     internal string Stamp { get; init; } = "";
 
+    /// <summary>Every line of which she reads anything.</summary>
+    public IEnumerable<Guid> SeenLineIds => WholeLineIds.Concat(StaffLineIds).Concat(ContactLineIds).Concat(Assigned.Select(each => each.LineId)).Distinct();
+
+    /// <summary>Whether whole lines decide alone what she reads; otherwise each conversation has to be looked at.</summary>
+    public bool SeesWholeLinesOnly => StaffLineIds.Count == 0 && ContactLineIds.Count == 0 && Assigned.Count == 0;
+
     public bool May(string permission) => Permissions.Contains(permission);
 
-    public bool Sees(Guid lineId) => LineIds.Contains(lineId);
+    public bool MayAt(string permission, Guid accountId) => Rights.MayAt(permission, accountId);
 
-    /// <summary>The visibility condition for raw SQL on <c>conversation</c> or <c>message</c> with this alias; bind <c>@root</c> and <c>@lines</c>.</summary>
-    public static string Condition(string alias) => $"{alias}.root_id = @root and {alias}.line_id = any(@lines)";
+    /// <summary>Whether she texts from this line.</summary>
+    public bool Uses(Guid lineId) => LineIds.Contains(lineId);
 
-    public void Bind(NpgsqlCommand command)
+    /// <summary>The visibility condition for raw SQL on <c>conversation</c> with this alias; bind with <see cref="Bind"/>.</summary>
+    public string SeesConversation(string alias) => $"{alias}.root_id = @root and {Seen(alias, $"{alias}.id", With(alias))}";
+
+    /// <summary>The visibility condition for raw SQL on <c>message</c> with this alias; bind with <see cref="Bind"/>.</summary>
+    public string SeesMessage(string alias) => $"{alias}.root_id = @root and {Seen(alias, $"{alias}.conversation_id", $"""
+        exists (select from conversation seen where seen.root_id = @root and seen.id = {alias}.conversation_id and {With("seen")})
+        """)}";
+
+    public void Bind(NpgsqlCommand command) => Bind(command.Parameters);
+
+    public void Bind(NpgsqlParameterCollection parameters)
     {
-        command.Parameters.AddWithValue("root", RootId);
-        command.Parameters.AddWithValue("lines", LineIds.ToArray());
+        parameters.AddWithValue("root", RootId);
+        parameters.AddWithValue("lines", WholeLineIds.ToArray());
+        if (StaffLineIds.Count > 0) parameters.AddWithValue("staff_lines", StaffLineIds.ToArray());
+        if (ContactLineIds.Count > 0) parameters.AddWithValue("contact_lines", ContactLineIds.ToArray());
+        if (Assigned.Count > 0) parameters.AddWithValue("assigned", Assigned.Select(each => each.Id).ToArray());
     }
-}
 
-/// <summary>Reads viewers; kept for a second at most, dropped at once when rights change.</summary>
-public sealed class ViewerReader(NpgsqlDataSource database, TimeProvider clock)
-{
-    static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
-    readonly Recent<(Guid Root, Guid User), Viewer?> recent = new(clock, Kept);
-
-    /// <summary>The viewer, or null when the user does not (any longer) belong to the organisation.</summary>
-    public ValueTask<Viewer?> FindAsync(Guid rootId, Guid userId, CancellationToken cancel) =>
-        recent.GetAsync((rootId, userId), key => ReadAsync(key.Root, key.User, CancellationToken.None), cancel);
-
-    /// <summary>Rights of this organisation changed: the next request reads them anew.</summary>
-    public void Forget(Guid rootId) => recent.Forget(key => key.Root == rootId);
-
-    async Task<Viewer?> ReadAsync(Guid rootId, Guid userId, CancellationToken cancel)
+    // Plain for nearly everybody, so that the lines' own index answers; conversations are looked at one by one only where permissions differ by kind.
+    string Seen(string alias, string conversation, string withContact)
     {
-        await using var command = database.CreateCommand("""
-            select u.name, m.account_id, m.role,
-                   array(select l.line_id from line_user l where l.root_id = @root and l.user_id = @user),
-                   coalesce(u.security_stamp, '')
-            from membership m join app_user u on u.id = m.user_id
-            where m.root_id = @root and m.user_id = @user and u.is_active
-            order by m.role = 2 desc limit 1
-            """);
-        command.Parameters.AddWithValue("root", rootId);
-        command.Parameters.AddWithValue("user", userId);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel)
-            ? new Viewer(rootId, userId, reader.GetString(0), reader.GetGuid(1), (Role)reader.GetInt16(2), reader.GetFieldValue<Guid[]>(3))
-                { Stamp = reader.GetString(4) }
-            : null;
+        var ways = new List<string> { $"{alias}.line_id = any(@lines)" };
+        if (StaffLineIds.Count > 0) ways.Add($"{alias}.line_id = any(@staff_lines) and not {withContact}");
+        if (ContactLineIds.Count > 0) ways.Add($"{alias}.line_id = any(@contact_lines) and {withContact}");
+        if (Assigned.Count > 0) ways.Add($"{conversation} = any(@assigned)");
+        return ways.Count == 1 ? ways[0] : $"({string.Join(" or ", ways)})";
     }
+
+    // Who is a contact besides being a candidate counts as a contact: what is said with clients stays with those who may read that.
+    static string With(string alias) => $"exists (select from person contact where contact.root_id = @root and contact.id = {alias}.person_id and contact.is_contact)";
 }
 
 /// <summary>The viewer of the current request.</summary>

@@ -13,6 +13,7 @@ public static class AdminModule
         builder.Services.AddScoped<GoLive>().AddScoped<StartAgency>().AddScoped<RemoveDemo>();
         builder.Services.AddSingleton<TakeBackup>().AddSingleton<TryBackup>().AddSingleton<SettleRestore>().AddHostedService<BackupSchedule>();
         builder.Services.AddSingleton<SupportContact>().AddSingleton<SupportDetails>();
+        builder.Services.AddSingleton<ArchiveLog>().AddHostedService(services => services.GetRequiredService<ArchiveLog>());
         builder.Services.AddHealthReport();
     }
 

@@ -13,7 +13,7 @@ static class OrganisationsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var organisations = api.MapGroup("/organisations").WithTags("Organisation");
+        var organisations = api.MapGroup("/organisations").ForEveryViewer().WithTags("Organisation");
         organisations.MapPost("", StartAsync).WithSummary("Start one's own agency from the demo");
         organisations.MapDelete("{id:guid}", RemoveAsync).WithSummary("Remove the demo and everything in it");
     }

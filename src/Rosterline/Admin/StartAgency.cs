@@ -1,4 +1,5 @@
 using Rosterline.Accounts;
+using Rosterline.Accounts.Tree;
 using Rosterline.Database;
 using Rosterline.Platform;
 

@@ -25,7 +25,9 @@ static class RestoreCommand
         if (settings.Database is not null) throw new BadSettingException("ROSTERLINE_DATABASE", "An external database is restored with its own tools. Unset this to restore an embedded one.");
         var target = Path.GetFullPath(folder ?? settings.DataFolder);
         var restored = await RestoreBackup.ExecuteAsync(file, target, kind => KeyOf(kind, settings, keyFile, file), TimeProvider.System, cancel);
-        Console.WriteLine($"Restored the backup of {restored.Manifest.TakenAt.ToLocalTime():MMM d, HH:mm} into {DataFolder.Name(target)}: {restored.People:n0} people, {restored.Messages:n0} texts.");
+        var log = restored.Log.Until is { } until ? $" and what followed until {until.ToLocalTime():MMM d, HH:mm:ss}" : "";
+        Console.WriteLine($"Restored the backup of {restored.Manifest.TakenAt.ToLocalTime():MMM d, HH:mm}{log} into {DataFolder.Name(target)}: {restored.People:n0} people, {restored.Messages:n0} texts.");
+        if (restored.Log.Broken is { } broken) Console.WriteLine($"The rest of what followed could not be used: {broken}");
         Console.WriteLine(restored.Unclear == 0
             ? "All sending is paused until the providers were read. Start it, then press Resume."
             : $"All sending is paused: {restored.Unclear:n0} texts may already have gone out and are compared with the providers first. Start it, then press Resume.");

@@ -43,6 +43,7 @@ static class ServeCommand
         RestoreBackup.RefuseUnfinished(settings.DataFolder);
         await using var database = await steps.RunAsync("starting the database", () => CommandDatabase.OpenAloneAsync(settings, logger, cancel), opened => opened.Words);
         await Upgrade.ExecuteAsync(database, settings, steps, logger, cancel);
+        await NoticeCopyAsync(database, settings, logger, cancel);
         await using var app = App.Build(settings, database.ConnectionString);
         var first = await FirstStartAsync(app, settings, steps, cancel);
         await ListenAsync(app, settings, cancel);
@@ -50,6 +51,15 @@ static class ServeCommand
         await app.WaitForShutdownAsync(cancel);
         await app.StopAsync(CancellationToken.None);
         return 0;
+    }
+
+    // An external database is shared by folders on purpose.
+    static async Task NoticeCopyAsync(CommandDatabase database, Settings settings, ILogger log, CancellationToken cancel)
+    {
+        if (settings.Database is not null) return;
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        if (await NoticeCopy.ExecuteAsync(source, settings.DataFolder, TimeProvider.System, cancel))
+            log.LogWarning("This data folder was copied or moved since it was last served: all sending is paused until Resume is pressed");
     }
 
     static async Task<FirstAdministrator.Made?> FirstStartAsync(WebApplication app, Settings settings, ConsoleSteps steps, CancellationToken cancel)

@@ -36,7 +36,7 @@ public sealed class CancelText(NpgsqlDataSource database, LiveHints live)
     {
         var command = transaction.Command($"""
             select c.id, c.line_id from conversation c join message m on m.root_id = c.root_id and m.conversation_id = c.id
-            where {Viewer.Condition("c")} and m.id = @id and m.direction = 1 for no key update of c
+            where {viewer.SeesConversation("c")} and m.id = @id and m.direction = 1 for no key update of c
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);

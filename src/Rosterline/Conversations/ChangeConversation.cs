@@ -6,7 +6,7 @@ using Rosterline.Platform;
 namespace Rosterline.Conversations;
 
 /// <summary>What a viewer does to a conversation beside texting. Every change says false when it is not there or not hers.</summary>
-public sealed class ChangeConversation(NpgsqlDataSource database, LiveHints live)
+public sealed class ChangeConversation(NpgsqlDataSource database, ViewerReader viewers, LiveHints live)
 {
     // What the thread shows between the texts (see ReadEvents).
     const string Assigned = """
@@ -15,18 +15,33 @@ public sealed class ChangeConversation(NpgsqlDataSource database, LiveHints live
           select @root, @entry, now(), @me, 'conversation.assigned', 'conversation', @id, jsonb_build_object('after', changed.assignee_id) from changed)
         """;
 
-    /// <summary>The thread's end was seen: unread goes, <i>Needs reply</i> stays (P-18).</summary>
+    /// <summary>The thread's end was seen: unread goes, <i>Needs reply</i> stays (P-18). Who only reads along on a colleague's line clears nothing for her.</summary>
     public Task<bool> MarkViewedAsync(Viewer viewer, Guid id, int seq, CancellationToken cancel) =>
-        ChangeAsync(viewer, id, "unread = 0", "c.unread > 0 and c.last_seq <= @seq", cancel, ("seq", seq));
+        ChangeAsync(viewer, id, "unread = 0", "c.unread > 0 and c.last_seq <= @seq and (c.line_id = any(@own) or c.assignee_id = @me)", cancel, ("seq", seq), ("own", viewer.LineIds.ToArray()));
 
     public Task<bool> AttendAsync(Viewer viewer, Guid id, Attention state, CancellationToken cancel) =>
         ChangeAsync(viewer, id, "attention = @state, attention_at = now(), unread = case when @state = 0 then 0 else unread end", "true", cancel, ("state", (short)state));
 
-    /// <summary>Only somebody who sees the line can be given its conversation.</summary>
-    public Task<bool> AssignAsync(Viewer viewer, Guid id, Guid? userId, CancellationToken cancel) => userId is { } user
-        ? ChangeAsync(viewer, id, "assignee_id = @user",
-            "c.assignee_id is distinct from @user and exists (select 1 from line_user lu where lu.root_id = c.root_id and lu.line_id = c.line_id and lu.user_id = @user)", Assigned, cancel, ("user", user))
-        : ChangeAsync(viewer, id, "assignee_id = null", "c.assignee_id is not null", Assigned, cancel);
+    /// <summary>Given to somebody on the line; where permissions decide what is seen, to any colleague, who may read and answer it then (P-08).</summary>
+    public async Task<bool> AssignAsync(Viewer viewer, Guid id, Guid? userId, CancellationToken cancel)
+    {
+        if (userId is not { } user) return await ChangeAsync(viewer, id, "assignee_id = null", "c.assignee_id is not null", Assigned, cancel);
+        var found = await ChangeAsync(viewer, id, "assignee_id = @user", $"c.assignee_id is distinct from @user and {MayBeGiven}", Assigned, cancel, ("user", user));
+        // Somebody beside the line hears of it from now on.
+        if (found && (await viewers.FindAsync(viewer.RootId, user, cancel))?.Uses(await LineOfAsync(viewer, id, cancel)) == false) viewers.Forget(viewer.RootId);
+        return found;
+    }
+
+    const string MayBeGiven = """
+        (exists (select from line_user lu where lu.root_id = c.root_id and lu.line_id = c.line_id and lu.user_id = @user)
+         or exists (select from organisation o join membership m on m.root_id = o.root_id where o.root_id = c.root_id and o.visibility = 0 and m.user_id = @user))
+        """;
+
+    async Task<Guid> LineOfAsync(Viewer viewer, Guid id, CancellationToken cancel)
+    {
+        await using var command = database.Command("select line_id from conversation where root_id = $1 and id = $2", viewer.RootId, id);
+        return await command.ExecuteScalarAsync(cancel) as Guid? ?? Guid.Empty;
+    }
 
     public async Task<bool> KeepDraftAsync(Viewer viewer, Guid id, string? body, CancellationToken cancel)
     {
@@ -34,7 +49,7 @@ public sealed class ChangeConversation(NpgsqlDataSource database, LiveHints live
             ? "delete from draft d where d.root_id = @root and d.conversation_id = @id and d.user_id = @me"
             : $"""
               insert into draft (root_id, conversation_id, user_id, body, updated_at)
-              select c.root_id, c.id, @me, @body, now() from conversation c where {Viewer.Condition("c")} and c.id = @id
+              select c.root_id, c.id, @me, @body, now() from conversation c where {viewer.SeesConversation("c")} and c.id = @id
               on conflict (root_id, conversation_id, user_id) do update set body = excluded.body, updated_at = excluded.updated_at
               """;
         await using var command = database.CreateCommand(sql);
@@ -53,12 +68,12 @@ public sealed class ChangeConversation(NpgsqlDataSource database, LiveHints live
     {
         await using var command = database.CreateCommand($"""
             with changed as (
-              update conversation c set {set}, version = c.version + 1 where {Viewer.Condition("c")} and c.id = @id and {condition} returning c.line_id, c.assignee_id){noted}
-            select (select line_id from changed), exists (select 1 from conversation c where {Viewer.Condition("c")} and c.id = @id)
+              update conversation c set {set}, version = c.version + 1 where {viewer.SeesConversation("c")} and c.id = @id and {condition} returning c.line_id, c.assignee_id){noted}
+            select (select line_id from changed), exists (select 1 from conversation c where {viewer.SeesConversation("c")} and c.id = @id)
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);
-        if (noted.Length > 0) command.Parameters.AddWithValue("me", viewer.UserId);
+        command.Parameters.AddWithValue("me", viewer.UserId);
         if (noted.Length > 0) command.Parameters.AddWithValue("entry", Ids.New());
         foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
         var (line, there) = (await command.ReadAllAsync(row => (row.Maybe<Guid>(0), row.GetBoolean(1)), cancel))[0];

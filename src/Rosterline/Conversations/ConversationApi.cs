@@ -32,7 +32,7 @@ static class ConversationApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/conversations").WithTags("Conversations");
+        var group = api.MapGroup("/conversations").ForEveryViewer().WithTags("Conversations");
         group.MapGet("", ListAsync).WithSummary("A page of the inbox, newest first");
         group.MapGet("/counts", CountAsync).WithSummary("How many conversations need a reply");
         group.MapPost("", StartAsync).WithSummary("Finds or begins the conversation with a person or number");
@@ -102,7 +102,7 @@ static class ConversationApi
         if (PhoneNumber.FromWire(conversation.Number) is not { } number)
             return Problems.Refused(new Refusal("no_number", "This sender has no number that can be answered."));
         var request = new TextRequest(conversation.Person?.Id, number, conversation.Line.Id, reply.Body ?? "", reply.Purpose, Origin.Person, reply.MediaIds ?? [],
-            reply.SendAt, reply.SendAgainOnPurpose, reply.SeenSeq, context.Request.Headers["Idempotency-Key"].FirstOrDefault());
+            reply.SendAt, reply.SendAgainOnPurpose, reply.SeenSeq, context.Request.Headers["Idempotency-Key"].FirstOrDefault()) { InOwnConversation = conversation.Assignee?.Id == viewer.UserId };
         return await MessageApi.AnswerAsync(viewer, await send.ExecuteAsync(viewer, request, cancel), read, cancel);
     }
 

@@ -1,3 +1,4 @@
+using Rosterline.Accounts;
 using Microsoft.AspNetCore.Http.Connections;
 using Rosterline.Conversations.Events;
 using Rosterline.Conversations.History;
@@ -17,6 +18,7 @@ public static class ConversationsModule
         services.AddSingleton<LiveAudience>();
         services.AddRunning<MakeMonths>();
         services.AddRunning<LiveHints>();
+        services.AddSingleton<IRightsWatcher>(provider => provider.GetRequiredService<LiveHints>());
         services.AddRunning<LiveListener>();
         services.AddSingleton<FindConversations>();
         services.AddSingleton<FindColleagues>();
@@ -41,5 +43,5 @@ public static class ConversationsModule
 
     // WebSockets alone, without negotiation: no node needs sticky sessions.
     public static void MapLive(this WebApplication app) =>
-        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization();
+        app.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization().ForEveryViewer();
 }

@@ -19,10 +19,10 @@ public sealed class DecideUnknown(NpgsqlDataSource database, TimeProvider clock,
              from message m join line l on l.root_id = m.root_id and l.id = m.line_id
              join provider_connection pc on pc.root_id = l.root_id and pc.id = l.connection_id
              join conversation c on c.root_id = m.root_id and c.id = m.conversation_id left join person p on p.root_id = c.root_id and p.id = c.person_id
-             where {Viewer.Condition("m")} and m.undecided order by m.created_at limit 100)
+             where {viewer.SeesMessage("m")} and m.undecided order by m.created_at limit 100)
             union all
             (select 'unknown_sender', c.id, c.id, '', c.number, '', c.preview, c.last_at from conversation c
-             where {Viewer.Condition("c")} and c.person_id is null and c.attention = 1
+             where {viewer.SeesConversation("c")} and c.person_id is null and c.attention = 1
                and not exists (select 1 from person_number n where n.root_id = c.root_id and n.number = c.number)
              order by c.last_at limit 100)
             """);
@@ -38,7 +38,7 @@ public sealed class DecideUnknown(NpgsqlDataSource database, TimeProvider clock,
     {
         await using var command = database.CreateCommand($"""
             select l.connection_id, l.number, m.number, m.body, coalesce(m.handed_at, m.created_at) from message m join line l on l.root_id = m.root_id and l.id = m.line_id
-            where {Viewer.Condition("m")} and m.id = @id and m.status = 8
+            where {viewer.SeesMessage("m")} and m.id = @id and m.status = 8
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);
@@ -59,7 +59,7 @@ public sealed class DecideUnknown(NpgsqlDataSource database, TimeProvider clock,
     async Task<bool> ChangeAsync(Viewer viewer, Guid id, short status, CancellationToken cancel)
     {
         await using var command = database.CreateCommand($"""
-            with changed as (update message m set status = @status, sent_at = coalesce(m.sent_at, @now) where {Viewer.Condition("m")} and m.id = @id and m.status = 8 returning m.root_id, m.line_id, m.conversation_id),
+            with changed as (update message m set status = @status, sent_at = coalesce(m.sent_at, @now) where {viewer.SeesMessage("m")} and m.id = @id and m.status = 8 returning m.root_id, m.line_id, m.conversation_id),
             noted as (insert into audit_entry (root_id, id, at, actor_id, action, subject_kind, subject_id) select root_id, @audit, @now, @me, 'text.decided', 'message', @id from changed)
             select line_id, conversation_id from changed
             """);

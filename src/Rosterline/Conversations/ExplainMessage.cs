@@ -13,7 +13,7 @@ public sealed class ExplainMessage(NpgsqlDataSource database, ReadMessages read)
     public async Task<Explanation?> ExecuteAsync(Viewer viewer, Guid id, CancellationToken cancel)
     {
         if (await read.FindAsync(viewer, id, cancel) is not { Direction: Direction.Out } message) return null;
-        await using var command = database.CreateCommand($"select m.gate::text, m.provider_code from message m where {Viewer.Condition("m")} and m.id = @id");
+        await using var command = database.CreateCommand($"select m.gate::text, m.provider_code from message m where {viewer.SeesMessage("m")} and m.id = @id");
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);
         var (gate, code) = (await command.ReadAllAsync(row => (row.Text(0), row.Text(1)), cancel))[0];

@@ -34,7 +34,7 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
 
     public async Task<(IReadOnlyList<ConversationRow> Items, string? Next)> PageAsync(Viewer viewer, InboxQuestion question, CancellationToken cancel)
     {
-        var lines = question.LineId is { } one ? viewer.LineIds.Where(id => id == one).ToArray() : [.. viewer.LineIds];
+        var lines = LinesOf(viewer, question);
         var wanted = question.Limit + 1;
         // Of many lines few rows each are enough, unless one of them gave all it was asked for: then more of each.
         var ofEach = lines.Length <= 8 ? wanted : Math.Min(wanted, 8 + 4 * wanted / lines.Length);
@@ -53,17 +53,17 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
     {
         await using var command = hot.Command($"""
             select {Columns}
-            from (select x.* from unnest(@lines) i(line_id) cross join lateral (
+            from (select x.* from unnest(@asked) i(line_id) cross join lateral (
                     select c.id, c.last_at from conversation c
-                    where c.root_id = @root and c.line_id = i.line_id {Conditions(question)}
+                    where c.root_id = @root and c.line_id = i.line_id {Conditions(viewer, question)}
                     order by c.last_at desc, c.id desc limit @each) x
                   order by x.last_at desc, x.id desc limit @limit) page
-            cross join lateral (select c.* from conversation c where {Viewer.Condition("c")} and c.id = page.id offset 0) c
+            cross join lateral (select c.* from conversation c where {viewer.SeesConversation("c")} and c.id = page.id offset 0) c
             {Joins}
             order by c.last_at desc, c.id desc
             """);
-        command.Parameters.AddWithValue("root", viewer.RootId);
-        command.Parameters.AddWithValue("lines", lines);
+        viewer.Bind(command);
+        command.Parameters.AddWithValue("asked", lines);
         command.Parameters.AddWithValue("limit", wanted);
         command.Parameters.AddWithValue("each", ofEach);
         Bind(command, viewer, question);
@@ -72,26 +72,36 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
 
     public async Task<ConversationRow?> FindAsync(Viewer viewer, Guid id, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand($"select {Columns} from conversation c {Joins} where {Viewer.Condition("c")} and c.id = @id");
+        await using var command = database.CreateCommand($"select {Columns} from conversation c {Joins} where {viewer.SeesConversation("c")} and c.id = @id");
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);
         return (await command.ReadAllAsync(Read, cancel)).FirstOrDefault();
     }
 
-    /// <summary>How many need a reply and how many texts are unread, over the viewer's lines.</summary>
+    /// <summary>How many need a reply and how many texts are unread, over the viewer's own lines and what is assigned to her.</summary>
     public async Task<(int NeedsReply, int Unread)> CountAsync(Viewer viewer, CancellationToken cancel)
     {
         await using var command = database.CreateCommand($"""
             select count(*) filter (where c.attention = 1)::int, coalesce(sum(c.unread), 0)::int from conversation c
-            where {Viewer.Condition("c")} and c.attention = 1
+            where {viewer.SeesConversation("c")} and c.line_id = any(@own) and c.attention = 1
             """);
         viewer.Bind(command);
+        command.Parameters.AddWithValue("own", viewer.LineIds.Concat(viewer.Assigned.Select(each => each.LineId)).ToArray());
         return (await command.ReadAllAsync(row => (row.GetInt32(0), row.GetInt32(1)), cancel))[0];
     }
 
-    static string Conditions(InboxQuestion question)
+    // Colleagues' lines only for the team's view, for a person, or when one of them is asked for: the inbox is one's own.
+    static Guid[] LinesOf(Viewer viewer, InboxQuestion question)
+    {
+        var seen = question.View == InboxView.Team || question.PersonId is not null || question.LineId is not null
+            ? viewer.SeenLineIds : viewer.LineIds.Concat(viewer.Assigned.Select(each => each.LineId)).Distinct();
+        return [.. seen.Where(id => question.LineId is null || id == question.LineId)];
+    }
+
+    static string Conditions(Viewer viewer, InboxQuestion question)
     {
         var all = new StringBuilder();
+        if (!viewer.SeesWholeLinesOnly) all.Append(" and ").Append(viewer.SeesConversation("c"));
         if (question.State is not null) all.Append(" and c.attention = @state");
         if (question.View == InboxView.Mine) all.Append(" and (c.assignee_id = @me or (c.assignee_id is null and c.preview_author = @me))");
         if (question.View == InboxView.Unassigned) all.Append(" and c.assignee_id is null");

@@ -18,13 +18,13 @@ static class MessageActionsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/messages").WithTags("Messages");
+        var group = api.MapGroup("/messages").ForEveryViewer().WithTags("Messages");
         group.MapGet("/{id:guid}/why", WhyAsync).WithSummary("The ordered checks and the one that decided");
         group.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Sends a text that was not delivered again, as a new one");
         group.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Takes back a text that has not gone yet");
         group.MapPost("/{id:guid}/decide", DecideAsync).WithSummary("Decides about a text that may have been sent");
-        api.MapGet("/to-decide", ListAsync).WithTags("Conversations").WithSummary("Everything that waits for a person's decision");
-        api.MapGet("/search/messages", SearchAsync).WithTags("Search").WithSummary("Finds texts by their words");
+        api.MapGet("/to-decide", ListAsync).ForEveryViewer().WithTags("Conversations").WithSummary("Everything that waits for a person's decision");
+        api.MapGet("/search/messages", SearchAsync).ForEveryViewer().WithTags("Search").WithSummary("Finds texts by their words");
     }
 
     static async Task<Results<Ok<ExplainMessage.Explanation>, ProblemHttpResult>> WhyAsync(Guid id, HttpContext context, ExplainMessage explain, CancellationToken cancel) =>

@@ -40,6 +40,8 @@ public sealed class OpenConversation(
     {
         if (facts is null) return new ComposerState("closed", "no_number", "This sender has no number that can be answered.", null);
         if (!viewer.May("text")) return new ComposerState("closed", "may_not_text", Sending.Refusals.MayNotText.Message, null);
+        if (!viewer.Uses(row.Line.Id) && row.Assignee?.Id != viewer.UserId)
+            return new ComposerState("closed", "other_line", $"You can read this conversation. To answer from {row.Line.Name}, ask an administrator to add you to it.", null);
         var decision = SendGate.Decide(facts);
         if (decision.Answer is GateAnswer.Refused no)
             return new ComposerState("closed", no.Code, no.Code == "opted_out" ? $"{no.Words} They can text START to {PhoneNumber.FromWire(row.Line.Number)!.Value.Display} to get texts again." : no.Words, null);

@@ -25,7 +25,7 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
     public async Task<MessageView?> FindAsync(Viewer viewer, Guid id, CancellationToken cancel)
     {
         await using var command = database.CreateCommand($"""
-            select {Columns} from message m left join app_user u on u.id = m.author_id where {Viewer.Condition("m")} and m.id = @id
+            select {Columns} from message m left join app_user u on u.id = m.author_id where {viewer.SeesMessage("m")} and m.id = @id
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);
@@ -52,7 +52,7 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
         var (condition, order) = after is not null ? ("m.seq > @place", "asc") : ("m.seq < @place", "desc");
         await using var command = database.CreateCommand($"""
             select {Columns} from message m left join app_user u on u.id = m.author_id
-            where {Viewer.Condition("m")} and m.conversation_id = @conversation and {condition} order by m.seq {order} limit @limit
+            where {viewer.SeesMessage("m")} and m.conversation_id = @conversation and {condition} order by m.seq {order} limit @limit
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("conversation", conversationId);
@@ -70,7 +70,7 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var command = database.CreateCommand($"""
             select {Columns} from message m left join app_user u on u.id = m.author_id
-            where {Viewer.Condition("m")} and m.later and m.conversation_id = @conversation
+            where {viewer.SeesMessage("m")} and m.later and m.conversation_id = @conversation
               and m.number = (select c.number from conversation c where c.root_id = @root and c.id = @conversation) order by m.due_at limit 50
             """);
         viewer.Bind(command);

@@ -41,7 +41,7 @@ public sealed class Search(NpgsqlDataSource database, TimeProvider clock)
             select x.id, x.conversation_id, x.seq, coalesce(p.name, ''), c.number,
                    ts_headline('simple', x.body, websearch_to_tsquery('simple', @words), 'StartSel=<<, StopSel=>>, MaxFragments=1, MaxWords=18, MinWords=6'), x.created_at
             from (select m.id, m.root_id, m.conversation_id, m.seq, m.body, m.created_at from message m
-                  where {Viewer.Condition("m")} {(from is null ? "" : $"and m.id >= '{from}'")} {(before is null ? "" : $"and m.id < '{before}'")}
+                  where {viewer.SeesMessage("m")} {(from is null ? "" : $"and m.id >= '{from}'")} {(before is null ? "" : $"and m.id < '{before}'")}
                     and m.search @@ websearch_to_tsquery('simple', @words) {Marks(viewer)}
                   order by m.created_at desc limit @most) x
             join conversation c on c.root_id = x.root_id and c.id = x.conversation_id
@@ -51,7 +51,7 @@ public sealed class Search(NpgsqlDataSource database, TimeProvider clock)
         viewer.Bind(command);
         command.Parameters.AddWithValue("words", words);
         command.Parameters.AddWithValue("most", most);
-        if (IsMarked(viewer)) command.Parameters.AddWithValue("marks", string.Join(" | ", viewer.LineIds.Select(line => $"'#{line.ToString("N")[^8..]}'")));
+        if (IsMarked(viewer)) command.Parameters.AddWithValue("marks", string.Join(" | ", viewer.SeenLineIds.Select(line => $"'#{line.ToString("N")[^8..]}'")));
         return await command.ReadAllAsync(row => new Found(row.GetGuid(0), row.GetGuid(1), row.Maybe<int>(2),
             row.GetString(3) is { Length: > 0 } name ? name : new PhoneNumber(row.GetInt64(4)).Display, row.GetString(5), row.GetFieldValue<DateTimeOffset>(6)), cancel);
     }
@@ -59,7 +59,7 @@ public sealed class Search(NpgsqlDataSource database, TimeProvider clock)
     // Each text carries a mark of its line beside its words: what others wrote about forklifts is not even looked at.
     static string Marks(Viewer viewer) => IsMarked(viewer) ? "and m.search @@ @marks::tsquery" : "";
 
-    static bool IsMarked(Viewer viewer) => viewer.LineIds.Count is > 0 and <= MostMarked;
+    static bool IsMarked(Viewer viewer) => viewer.SeenLineIds.Count() is > 0 and <= MostMarked;
 
     Guid FirstOfMonth(int monthsBack)
     {

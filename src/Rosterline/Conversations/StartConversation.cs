@@ -5,11 +5,8 @@ using Rosterline.Sending;
 
 namespace Rosterline.Conversations;
 
-/// <summary>
-/// Finds the conversation with a person or number, or begins one. The line: the one asked for, else the line of the latest
-/// conversation of the last 90 days that I may use, else my default (P-17).
-/// </summary>
-public sealed class StartConversation(NpgsqlDataSource database)
+/// <summary>Finds the conversation with a person or number, or begins one, on the line asked for, else the usual one (<see cref="FromLine"/>).</summary>
+public sealed class StartConversation(NpgsqlDataSource database, TimeProvider clock)
 {
     public async Task<Result<Guid>> ExecuteAsync(Viewer viewer, Guid? personId, string? number, Guid? lineId, CancellationToken cancel)
     {
@@ -17,25 +14,9 @@ public sealed class StartConversation(NpgsqlDataSource database)
         if (number is not null && typed is null) return new Refusal("not_a_number", $"“{number}” is not a number that can be texted.");
         var target = await TextTarget.FindAsync(database, viewer.RootId, personId, typed, cancel);
         if (target.Refusal is { } refusal) return refusal;
-        var to = target.Value!.Number.Digits;
-        var line = lineId is { } asked ? (viewer.Sees(asked) ? asked : null) : await UsualLineAsync(viewer, to, cancel);
-        return line is { } id ? await FindOrMakeAsync(viewer, id, to, personId, cancel) : Sending.Refusals.NoLine;
-    }
-
-    async Task<Guid?> UsualLineAsync(Viewer viewer, long number, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand($"""
-            select i.line_id from (
-              (select c.line_id, 0 as rank from conversation c
-               where {Viewer.Condition("c")} and c.number = @number and c.last_at > now() - interval '90 days' order by c.last_at desc limit 1)
-              union all
-              (select u.line_id, 1 from line_user u where u.root_id = @root and u.user_id = @me order by u.is_default desc, u.line_id limit 1)) i
-            order by i.rank limit 1
-            """);
-        viewer.Bind(command);
-        command.Parameters.AddWithValue("number", number);
-        command.Parameters.AddWithValue("me", viewer.UserId);
-        return await command.ExecuteScalarAsync(cancel) as Guid?;
+        var to = target.Value!.Number;
+        var line = lineId is { } asked ? (viewer.Uses(asked) ? asked : Sending.Refusals.NoLine) : await FromLine.FindAsync(database, viewer, to, personId, clock.GetUtcNow(), cancel);
+        return line.Refusal is { } none ? none : await FindOrMakeAsync(viewer, line.Value, to.Digits, personId, cancel);
     }
 
     async Task<Guid> FindOrMakeAsync(Viewer viewer, Guid line, long number, Guid? personId, CancellationToken cancel)

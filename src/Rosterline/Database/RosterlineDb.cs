@@ -17,6 +17,10 @@ public sealed class RosterlineDb(DbContextOptions<RosterlineDb> options) : Ident
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<SecurityGroup> SecurityGroups => Set<SecurityGroup>();
+
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
@@ -47,6 +51,8 @@ public sealed class RosterlineDb(DbContextOptions<RosterlineDb> options) : Ident
         builder.Entity<Organisation>().HasKey(o => o.RootId);
         builder.Entity<Account>().HasKey(a => new { a.RootId, a.Id });
         builder.Entity<Membership>().HasKey(m => new { m.RootId, m.UserId, m.AccountId });
+        builder.Entity<SecurityGroup>().HasKey(g => new { g.RootId, g.Id });
+        builder.Entity<GroupMember>().HasKey(m => new { m.RootId, m.GroupId, m.UserId });
         builder.Entity<ApiKey>().HasKey(k => new { k.RootId, k.Id });
         builder.Entity<OneTimeLink>().HasKey(l => l.TokenHash);
         builder.Entity<TestNumber>().HasKey(n => new { n.RootId, n.Number });
@@ -75,6 +81,8 @@ public sealed class RosterlineDb(DbContextOptions<RosterlineDb> options) : Ident
         builder.Entity<Account>().HasOne<Organisation>().WithMany().HasForeignKey(a => a.RootId);
         builder.Entity<Membership>().HasOne<Organisation>().WithMany().HasForeignKey(m => m.RootId);
         builder.Entity<Membership>().HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
+        builder.Entity<Membership>().HasOne<SecurityGroup>().WithMany().HasForeignKey(m => new { m.RootId, m.GroupId });
+        builder.Entity<GroupMember>().HasOne<SecurityGroup>().WithMany().HasForeignKey(m => new { m.RootId, m.GroupId });
         builder.Entity<OneTimeLink>().HasOne<Organisation>().WithMany().HasForeignKey(l => l.RootId);
         builder.Entity<OneTimeLink>().HasOne<User>().WithMany().HasForeignKey(l => l.UserId);
         builder.Entity<ApiKey>().HasOne<Organisation>().WithMany().HasForeignKey(k => k.RootId);

@@ -89,5 +89,5 @@ static class DemoModule
             if (!isDemo) return Results.NotFound();
             traffic.Start();
             return Results.Accepted();
-        }).WithTags("Phones").WithSummary("Let the demo's people text for five minutes more");
+        }).ForEveryViewer().WithTags("Phones").WithSummary("Let the demo's people text for five minutes more");
 }

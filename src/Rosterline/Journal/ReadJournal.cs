@@ -23,12 +23,12 @@ public sealed class ReadJournal(NpgsqlDataSource database)
     {
         if (!TryRead(cursor, out var at, out var id)) return Refusals.Position;
         var limit = Math.Clamp(asked ?? DefaultPage, 1, LargestPage);
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand($"""
             select j.id, j.kind, j.at, j.user_id, u.name, j.action, coalesce(j.words, left(m.body, 160))
             from journal_note j
             left join message m on m.root_id = j.root_id and m.id = j.message_id
             left join app_user u on u.id = j.user_id
-            where j.root_id = @root and j.person_id = @person and (j.kind = 2 or m.line_id = any(@lines)) and (j.at, j.id) < (@at, @id)
+            where j.root_id = @root and j.person_id = @person and (j.kind = 2 or {Texts(viewer)}) and (j.at, j.id) < (@at, @id)
             order by j.at desc, j.id desc limit @limit
             """);
         viewer.Bind(command);
@@ -41,6 +41,9 @@ public sealed class ReadJournal(NpgsqlDataSource database)
         found.RemoveAt(limit);
         return new Page(found, string.Create(CultureInfo.InvariantCulture, $"{found[^1].At.UtcTicks / 10}.{found[^1].Id:N}"));
     }
+
+    // Texts on records are for those in a message-visibility group (BY-07), and of these the ones one may read.
+    static string Texts(Viewer viewer) => viewer.May(Viewer.SeeLogged) ? viewer.SeesMessage("m") : "false";
 
     static Entry Read(NpgsqlDataReader row)
     {

@@ -15,7 +15,7 @@ sealed class AssignLine(RosterlineDb db, ViewerReader viewers, TimeProvider cloc
     public async Task<Result<Guid>?> ExecuteAsync(Viewer viewer, Guid lineId, Request request, CancellationToken cancel)
     {
         var (rootId, userIds) = (viewer.RootId, request.UserIds.Distinct().ToList());
-        if (!await db.Lines.AnyAsync(l => l.RootId == rootId && l.Id == lineId, cancel)) return null;
+        if (await db.Lines.FirstOrDefaultAsync(l => l.RootId == rootId && l.Id == lineId, cancel) is not { } line || !viewer.MayAt("manage_lines", line.AccountId)) return null;
         if (await db.Memberships.Where(m => m.RootId == rootId && userIds.Contains(m.UserId)).Select(m => m.UserId).Distinct().CountAsync(cancel) != userIds.Count)
             return Refusals.UserUnknown;
         if (request.DefaultFor?.Except(userIds).Any() == true) return Refusals.DefaultWithoutLine;
@@ -25,8 +25,16 @@ sealed class AssignLine(RosterlineDb db, ViewerReader viewers, TimeProvider cloc
         foreach (var userId in userIds) Put(rootId, lineId, userId, request.DefaultFor, [.. all.Where(u => u.UserId == userId)]);
         AuditLog.Add(db, AuditedAct.By(viewer, "line.users", "line", lineId, new { before, after = userIds, request.DefaultFor }), clock);
         await db.SaveChangesAsync(cancel);
+        await UnassignAsync(rootId, lineId, [.. before.Except(userIds)], cancel);
         viewers.Forget(rootId);
         return lineId;
+    }
+
+    // Who leaves a line leaves its conversations too: otherwise they would stay hers to read (HS-14).
+    async Task UnassignAsync(Guid rootId, Guid lineId, Guid[] gone, CancellationToken cancel)
+    {
+        if (gone.Length == 0) return;
+        await db.Database.ExecuteSqlAsync($"update conversation set assignee_id = null, version = version + 1 where root_id = {rootId} and line_id = {lineId} and assignee_id = any({gone})", cancel);
     }
 
     void Put(Guid rootId, Guid lineId, Guid userId, IReadOnlyList<Guid>? defaultFor, List<LineUser> lines)

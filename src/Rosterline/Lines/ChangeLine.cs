@@ -13,10 +13,10 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
     /// <summary>Null: there is no such line.</summary>
     public async Task<Result<Guid>?> ExecuteAsync(Viewer viewer, Guid lineId, Request request, CancellationToken cancel)
     {
-        if (await db.Lines.FirstOrDefaultAsync(l => l.RootId == viewer.RootId && l.Id == lineId, cancel) is not { } line) return null;
+        if (await db.Lines.FirstOrDefaultAsync(l => l.RootId == viewer.RootId && l.Id == lineId, cancel) is not { } line || !viewer.MayAt("manage_lines", line.AccountId)) return null;
         if (request.Name is not null && !CreateLine.IsName(request.Name)) return Refusals.NameMissing;
         if (request.PerSecond is { } pace && !CreateLine.IsPace(pace)) return Refusals.PerSecondWrong;
-        if (request.AccountId is { } account && !await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == account, cancel)) return Refusals.AccountUnknown;
+        if (request.AccountId is { } account && (!viewer.MayAt("manage_lines", account) || !await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == account, cancel))) return Refusals.AccountUnknown;
         var before = State(line);
         line.Name = request.Name?.Trim() ?? line.Name;
         line.Kind = request.Kind ?? line.Kind;

@@ -18,7 +18,7 @@ sealed class CreateLine(RosterlineDb db, LineRows rows, TimeProvider clock)
         if (request.PerSecond is { } perSecond && !IsPace(perSecond)) return Refusals.PerSecondWrong;
         if (await db.Connections.FirstOrDefaultAsync(c => c.RootId == rootId && c.Id == request.ConnectionId, cancel) is not { } connection) return Refusals.ConnectionUnknown;
         var accountId = request.AccountId ?? connection.AccountId;
-        if (!await db.Accounts.AnyAsync(a => a.RootId == rootId && a.Id == accountId, cancel)) return Refusals.AccountUnknown;
+        if (!viewer.MayAt("manage_lines", accountId) || !await db.Accounts.AnyAsync(a => a.RootId == rootId && a.Id == accountId, cancel)) return Refusals.AccountUnknown;
         var line = new Line
         {
             RootId = rootId, Id = Ids.New(), AccountId = accountId, ConnectionId = connection.Id, Number = number.Digits,

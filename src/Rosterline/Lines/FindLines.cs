@@ -20,7 +20,7 @@ public sealed record LineSummary(
 /// <summary>Whether something works, with the sentence for it.</summary>
 public sealed record StateInWords(bool Ok, string Words);
 
-/// <summary>Reads the lines one may see: all of them for administrators, one's own for everybody else.</summary>
+/// <summary>Reads the lines one may see: one's own, and those of the accounts whose numbers one manages.</summary>
 public sealed class FindLines(NpgsqlDataSource database, ProviderCatalog providers)
 {
     public Task<List<LineSummary>> ExecuteAsync(Viewer viewer, CancellationToken cancel) => ReadAsync(viewer, null, cancel);
@@ -36,9 +36,9 @@ public sealed class FindLines(NpgsqlDataSource database, ProviderCatalog provide
                    l.receiving_checked_at is not null, c.last_hook_at is not null, c.active
             from line l join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
             left join account a on a.root_id = l.root_id and a.id = l.account_id
-            where l.root_id = $1 and ($2 or l.id = any($3)) and ($4::uuid is null or l.id = $4)
+            where l.root_id = $1 and (l.account_id = any($2) or l.id = any($3)) and ($4::uuid is null or l.id = $4)
             order by l.name, l.number
-            """, viewer.RootId, viewer.May(Permissions.Administer), viewer.LineIds.ToArray(), (object?)only ?? DBNull.Value)
+            """, viewer.RootId, viewer.Rights.Reach("manage_lines").ToArray(), viewer.LineIds.ToArray(), (object?)only ?? DBNull.Value)
             .ReadAllAsync(row => Read(row, users), cancel);
     }
 

@@ -11,11 +11,11 @@ static class LinesApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var lines = api.MapGroup("/lines").WithTags("Lines");
+        var lines = api.MapGroup("/lines").ForEveryViewer().WithTags("Lines");
         lines.MapGet("", async (HttpContext context, FindLines find, CancellationToken cancel) =>
             TypedResults.Ok(new Page(await find.ExecuteAsync(context.Viewer(), cancel), null))).WithSummary("Lines one may see");
         lines.MapPut("{id:guid}/default", DefaultAsync).WithSummary("Make one of one's own lines the one new conversations start from");
-        var administered = lines.MapGroup("").RequirePermission(Permissions.Administer);
+        var administered = lines.MapGroup("").RequirePermission("manage_lines");
         administered.MapPost("", CreateAsync).WithSummary("Make a number a line");
         administered.MapPatch("{id:guid}", ChangeAsync).WithSummary("Change a line, or switch it off and on");
         administered.MapPut("{id:guid}/users", AssignAsync).WithSummary("Say who sees and answers a line");

@@ -14,8 +14,8 @@ static class MediaApi
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
     {
-        api.MapPost("/media", UploadAsync).DisableAntiforgery().WithSummary("Uploads an attachment, 5 MB at most").WithTags("Media");
-        api.MapGet("/media/{id:guid}", ReadAsync).WithSummary("The bytes of an attachment").WithTags("Media");
+        api.MapPost("/media", UploadAsync).DisableAntiforgery().ForEveryViewer().WithSummary("Uploads an attachment, 5 MB at most").WithTags("Media");
+        api.MapGet("/media/{id:guid}", ReadAsync).ForEveryViewer().WithSummary("The bytes of an attachment").WithTags("Media");
         app.MapGet("/media/{root:guid}/{id:guid}/{until:long}/{signature}", FetchAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -38,7 +38,7 @@ static class MediaApi
         var viewer = context.Viewer();
         await using var command = database.CreateCommand($"""
             select d.content_type, d.name from media d where d.root_id = @root and d.id = @id
-              and (d.message_id is null or exists (select 1 from message m where {Viewer.Condition("m")} and m.id = d.message_id))
+              and (d.message_id is null or exists (select 1 from message m where {viewer.SeesMessage("m")} and m.id = d.message_id))
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);

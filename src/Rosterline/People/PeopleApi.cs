@@ -55,8 +55,8 @@ static class PeopleApi
         return result.Value is { } page ? TypedResults.Ok(page) : Problems.Refused(result.Refusal!);
     }
 
-    static async Task<Ok<CountPeople.Answer>> CountAsync([AsParameters] FindPeople.Query query, CountPeople count, HttpContext http, CancellationToken cancel) =>
-        TypedResults.Ok(await count.ExecuteAsync(http.Viewer(), query, cancel));
+    static async Task<Ok<CountPeople.Answer>> CountAsync(int? upTo, [AsParameters] FindPeople.Query query, CountPeople count, HttpContext http, CancellationToken cancel) =>
+        TypedResults.Ok(await count.ExecuteAsync(http.Viewer(), query, upTo, cancel));
 
     static async Task<Results<Ok<CountPeople.Groups>, ProblemHttpResult>> GroupsAsync(
         string? by, [AsParameters] FindPeople.Query query, CountPeople count, HttpContext http, CancellationToken cancel) =>

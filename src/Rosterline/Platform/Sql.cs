@@ -44,6 +44,13 @@ public static class Sql
         return all;
     }
 
+    /// <summary>Reads every row of the batch's next answer.</summary>
+    public static async Task<List<T>> ReadNextAsync<T>(this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> row, CancellationToken cancel)
+    {
+        await reader.NextResultAsync(cancel);
+        return await reader.ReadAllAsync(row, cancel);
+    }
+
     public static async Task<int> RunAsync(this NpgsqlCommand command, CancellationToken cancel)
     {
         await using (command) return await command.ExecuteNonQueryAsync(cancel);

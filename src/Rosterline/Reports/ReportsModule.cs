@@ -15,7 +15,7 @@ public static class ReportsModule
     public static void AddReports(this WebApplicationBuilder builder) => builder.Services.AddSingleton<SmsActivity>();
 
     public static void MapReports(this RouteGroupBuilder api) =>
-        api.MapGet("/reports/sms-activity", SmsActivityAsync).RequirePermission("reports").WithTags("Reports").WithSummary("Every text with who, whom, line and words");
+        api.MapGet("/reports/sms-activity", SmsActivityAsync).RequirePermission("activity").WithTags("Reports").WithSummary("Every text with who, whom, line and words");
 
     static async Task<Results<Ok<Page>, ProblemHttpResult>> SmsActivityAsync(
         HttpContext context, SmsActivity report, AuditedRuns audit, CancellationToken cancel,

@@ -11,7 +11,7 @@ namespace Rosterline.Sending;
 static class MessageApi
 {
     /// <param name="To">Number in E.164; or give <paramref name="PersonId"/>.</param>
-    /// <param name="Line">Id or number of one of your lines; your default line when absent.</param>
+    /// <param name="Line">Id or number of one of your lines; when absent the line this person knows, else your default, else your branch's.</param>
     /// <param name="MediaIds">Attachments uploaded before.</param>
     /// <param name="SendAt">Not before this moment; the hours of the place they are in still hold it.</param>
     /// <param name="ExpiresAt">Of no use after this moment: then it is not sent, and says so.</param>
@@ -20,8 +20,8 @@ static class MessageApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/messages", SendAsync).WithSummary("Sends one text").WithTags("Messages");
-        api.MapGet("/messages/{id:guid}", FindAsync).WithSummary("One text with its delivery status").WithTags("Messages");
+        api.MapPost("/messages", SendAsync).ForEveryViewer().WithSummary("Sends one text").WithTags("Messages");
+        api.MapGet("/messages/{id:guid}", FindAsync).ForEveryViewer().WithSummary("One text with its delivery status").WithTags("Messages");
     }
 
     static async Task<Results<Accepted<MessageView>, ProblemHttpResult>> SendAsync(
@@ -64,9 +64,9 @@ static class MessageApi
     static async Task<(Guid? Line, bool Known)> LineAsync(Viewer viewer, string? asked, LineReader lines, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(asked)) return (null, true);
-        if (Guid.TryParse(asked, out var id)) return (id, viewer.Sees(id));
+        if (Guid.TryParse(asked, out var id)) return (id, viewer.Uses(id));
         // Not as a number that is texted: toll-free numbers and short codes are none, but lines.
         var line = CreateLine.NumberOf(asked) is { } number ? await lines.FindByNumberAsync(viewer.RootId, number, cancel) : null;
-        return (line?.Id, line is not null && viewer.Sees(line.Id));
+        return (line?.Id, line is not null && viewer.Uses(line.Id));
     }
 }

@@ -9,6 +9,7 @@ static class Refusals
     public static readonly Refusal MayNotText = new("may_not_text", "Your role may not send texts. An administrator can change that.");
     public static readonly Refusal Empty = new("empty", "There is nothing to send yet.");
     public static readonly Refusal NoLine = new("no_line", "You have no line to text from. An administrator assigns one in Admin › Users and lines.");
+    public static readonly Refusal NoUsualLine = new("no_line", "You have several lines, and none is your default or your branch's. Choose your default in My settings.");
     public static readonly Refusal NoSuchMedia = new("no_such_media", "One of the attachments is not there any more. Attach it again.");
     public static readonly Refusal NoNumber = new("no_number", "No phone number on this record.");
     public static readonly Refusal NoTarget = new("no_recipient", "Say who gets the text: a number or a person.");

@@ -9,13 +9,16 @@ using Rosterline.Sending.Compose;
 namespace Rosterline.Sending;
 
 /// <summary>What somebody wants sent. Either a conversation's line and number, or a number, or a person.</summary>
-/// <param name="Line">Id or number of the line; null: the sender's default line.</param>
+/// <param name="Line">Id or number of the line; null: the usual one, see <see cref="FromLine"/>.</param>
 public sealed record TextRequest(
     Guid? PersonId, PhoneNumber? To, Guid? LineId, string Body, Purpose? Purpose, Origin Origin,
     IReadOnlyList<Guid> MediaIds, DateTimeOffset? SendAt, bool RepeatOnPurpose, int? SeenSeq, string? IdempotencyKey)
 {
     /// <summary>Of no use after this moment: not sent then.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>A reply in a conversation that is assigned to the sender: she may use its line, though it is not hers.</summary>
+    public bool InOwnConversation { get; init; }
 }
 
 /// <summary>Sends one text: settles who, from which line and what, then composes it through the gate.</summary>
@@ -31,7 +34,10 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
         if (Check(viewer, request, clock.GetUtcNow()) is { } fault) return fault;
         var target = await TextTarget.FindAsync(database, viewer.RootId, request.PersonId, request.To, cancel);
         if (target.Refusal is { } noTarget) return noTarget;
-        if (await LineOfAsync(viewer, request.LineId, cancel) is not { } line) return Refusals.NoLine;
+        var (to, person) = (target.Value!.Number, target.Value.PersonId);
+        var from = request.LineId ?? await FromLine.FindAsync(database, viewer, to, person, clock.GetUtcNow(), cancel);
+        if (from.Refusal is { } noLine) return noLine;
+        if (!(viewer.Uses(from.Value) || request.InOwnConversation) || await lines.FindAsync(viewer.RootId, from.Value, cancel) is not { } line) return Refusals.NoLine;
         var media = await MediaOf.ReadAsync(database, viewer.RootId, request.MediaIds, cancel);
         if (media.Refusal is { } noMedia) return noMedia;
         var organisation = await organisations.ReadAsync(viewer.RootId, cancel);
@@ -52,22 +58,6 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
         : string.IsNullOrWhiteSpace(request.Body) && request.MediaIds.Count == 0 ? Refusals.Empty
         : request.Body.Length > LongestBody ? Refusals.TooLong(request.Body.Length, LongestBody)
         : null;
-
-    /// <summary>A line the viewer may use: the one asked for, else her default, else her only one (P-17).</summary>
-    async Task<LineState?> LineOfAsync(Viewer viewer, Guid? asked, CancellationToken cancel)
-    {
-        var id = asked ?? await DefaultLineAsync(viewer, cancel);
-        return id is { } lineId && viewer.Sees(lineId) ? await lines.FindAsync(viewer.RootId, lineId, cancel) : null;
-    }
-
-    async Task<Guid?> DefaultLineAsync(Viewer viewer, CancellationToken cancel)
-    {
-        if (viewer.LineIds.Count == 1) return viewer.LineIds[0];
-        await using var command = database.Command("""
-            select line_id from line_user where root_id = $1 and user_id = $2 order by is_default desc, line_id limit 1
-            """, viewer.RootId, viewer.UserId);
-        return await command.ExecuteScalarAsync(cancel) as Guid?;
-    }
 
     static IdempotencyKey? Key(Viewer viewer, TextRequest request)
     {

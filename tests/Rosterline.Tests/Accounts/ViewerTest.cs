@@ -19,7 +19,7 @@ public class ViewerTest(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData(Role.Compliance, "text", false)]
     [InlineData(Role.ReadOnly, "text", false)]
     public void May_what_the_role_says(Role role, string permission, bool may) =>
-        new Viewer(Ids.New(), Ids.New(), "Ben", Ids.New(), role, []).May(permission).ShouldBe(may);
+        app.Agency.Viewer(Ids.New(), role).May(permission).ShouldBe(may);
 
     [Fact]
     public async Task Sees_the_lines_assigned_in_this_organisation()
@@ -29,7 +29,7 @@ public class ViewerTest(SharedApp shared) : IClassFixture<SharedApp>
         var (line, foreign, unassigned) = (await LineAsync(app.Agency, 19015550101), await LineAsync(other, 19015550102), await LineAsync(app.Agency, 19015550103));
         await app.Agency.RunAsync("insert into line_user (root_id, line_id, user_id) values ($1, $2, $5), ($3, $4, $5)", app.Agency.RootId, line, other.RootId, foreign, user);
         var viewer = await app.Get<ViewerReader>().FindAsync(app.Agency.RootId, user, CancellationToken.None);
-        (viewer!.Sees(line), viewer.Sees(foreign), viewer.Sees(unassigned)).ShouldBe((true, false, false));
+        (viewer!.Uses(line), viewer.Uses(foreign), viewer.Uses(unassigned)).ShouldBe((true, false, false));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class RemoveDemoTest : IAsyncLifetime
 
         var session = await browser.SessionAsync();
         session.GetProperty("user").GetProperty("id").GetGuid().ShouldBe(userId);
-        session.Text("role").ShouldBe("administrator");
+        session.Text("group").ShouldBe("Administrator");
         session.GetProperty("organisation").GetProperty("id").GetGuid().ShouldBe(own);
         session.GetProperty("organisation").GetProperty("testMode").GetBoolean().ShouldBeTrue();
         (await app.Agency.ReadAsync<long>("select count(*) from app_user")).ShouldBe(1);

@@ -36,7 +36,7 @@ public partial class TenantSqlTest
 
     [Theory]
     [InlineData("\"select body from message where root_id = $1 and id = $2\"")]
-    [InlineData("$\"select body from message m where {Visibility.Of(\"m\")} and id = $2\"")]
+    [InlineData("$\"select body from message m where {viewer.SeesMessage(\"m\")} and id = $2\"")]
     [InlineData("\"select 1 from app_user where id = $1\"")]
     [InlineData("\"Texts from line {0} wait\"")]
     [InlineData("// every organisation: a sweeper finds what was missed\nvar sql =\n\"update outbox set state = 1\"")]
@@ -62,7 +62,7 @@ public partial class TenantSqlTest
     [GeneratedRegex(@"^(\s|\\n|--[^\n]*?(\n|\\n)|\{[^}]*\})*(with|select|insert|update|delete|merge|copy|lock|from|join|left|inner|create|WITH|SELECT|INSERT|UPDATE|DELETE|MERGE|COPY|FROM|JOIN)\b")]
     private static partial Regex LooksLikeSql();
 
-    [GeneratedRegex(@"root_id|RootId|Visib|Viewer\.Condition")]
+    [GeneratedRegex(@"root_id|RootId|Sees(Conversation|Message)\(")]
     private static partial Regex NamesOrganisation();
 
     [GeneratedRegex(@"(//|--) every organisation: \S.{9,}")]

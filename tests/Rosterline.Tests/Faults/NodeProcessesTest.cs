@@ -110,8 +110,12 @@ public sealed class NodeProcessesTest(ITestOutputHelper output) : IAsyncLifetime
         return client;
     }
 
-    static Task<HttpResponseMessage> SendAsync(HttpClient client, string line, int i) =>
-        client.PostAsJsonAsync("/api/v1/messages", new { to = $"+1901555{200 + i:0000}", line, body = $"Hello {i}" });
+    static async Task<HttpResponseMessage> SendAsync(HttpClient client, string line, int i)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/messages") { Content = JsonContent.Create(new { to = $"+1901555{200 + i:0000}", line, body = $"Hello {i}" }) };
+        request.Headers.Add("Idempotency-Key", $"hello-{i}");
+        return await client.SendAsync(request);
+    }
 
     async Task<long> CountAsync(string sql)
     {

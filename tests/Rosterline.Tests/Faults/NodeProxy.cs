@@ -10,7 +10,7 @@ namespace Rosterline.Tests.Faults;
 
 /// <summary>
 /// A small reverse proxy in front of several nodes, as one runs it: each request in turn to the next node, on a connection of its own, and to another
-/// one when a node does not take the connection.
+/// one when a node does not take the connection, or loses a request that may be repeated.
 /// </summary>
 sealed class NodeProxy : IAsyncDisposable
 {
@@ -40,7 +40,7 @@ sealed class NodeProxy : IAsyncDisposable
         using var memory = new MemoryStream();
         await context.Request.Body.CopyToAsync(memory);
         var first = Interlocked.Increment(ref turn);
-        for (var i = 0; i < nodes.Count * 2; i++)
+        for (var i = 0; i < nodes.Count * 4; i++)
         {
             try
             {
@@ -49,9 +49,9 @@ sealed class NodeProxy : IAsyncDisposable
                 await answer.Content.CopyToAsync(context.Response.Body);
                 return;
             }
-            catch (HttpRequestException fault) when (fault.InnerException is SocketException)
+            catch (HttpRequestException fault) when (fault.InnerException is SocketException || context.Request.Headers.ContainsKey("Idempotency-Key"))
             {
-                // Refused before a byte was sent: the next node.
+                // Refused before a byte was sent, or lost on the way by a node that was just closing and safe to repeat by its key: the next node.
                 await Task.Delay(20);
             }
         }

@@ -123,7 +123,7 @@ public class PostingsTest(SharedApp shared) : IClassFixture<SharedApp>
         var posting = await PostingAsync(await App.ClientAsync(), "Ours");
         var other = await TestAgency.CreateAsync(App.Sql);
         (await App.Get<Rosterline.Jobs.Postings.FindPostings>().FindAsync(
-            new(other.RootId, other.AdminId, "Dana", other.RootId, Rosterline.Accounts.Role.Administrator, []), posting, default)).ShouldBeNull();
+            other.Viewer(other.AdminId, Rosterline.Accounts.Role.Administrator), posting, default)).ShouldBeNull();
     }
 
     static Guid Id(JsonElement made) => made.GetProperty("id").GetGuid();

@@ -1,4 +1,6 @@
 using Npgsql;
+using Rosterline.Accounts;
+using Rosterline.Accounts.Groups;
 using Rosterline.Platform;
 
 namespace Rosterline.Tests.Support;
@@ -23,6 +25,13 @@ public sealed record TestAgency(NpgsqlDataSource Sql, Guid RootId, Guid AccountI
             id, name, id.ToString(), id.ToString().ToUpperInvariant());
         await RunAsync("insert into membership (root_id, user_id, account_id, role) values ($1, $2, $3, $4)", RootId, id, AccountId, role);
         return id;
+    }
+
+    /// <summary>Her who asks, in a ready group at the top, with these lines.</summary>
+    public Viewer Viewer(Guid userId, Role role, params Guid[] lines)
+    {
+        var group = ReadyGroups.Of(role);
+        return new(RootId, userId, "Dana", RootId, new Rights(RootId, [new(RootId, group.Key, group.Name, group.Permissions, true)], new Dictionary<Guid, Guid?> { [RootId] = null, [BranchId] = RootId }), lines);
     }
 
     /// <summary>Adds a person with a cell number.</summary>

@@ -13,6 +13,7 @@ static class AuditSubjects
         union all select c.id, c.name from provider_connection c where c.root_id = $1 and c.id = any($2)
         union all select a.id, a.name from account a where a.root_id = $1 and a.id = any($2)
         union all select k.id, k.name from api_key k where k.root_id = $1 and k.id = any($2)
+        union all select n.id, n.name from security_group n where n.root_id = $1 and n.id = any($2)
         union all select h.id, h.name from hotlist h where h.root_id = $1 and h.id = any($2)
         union all select s.id, s.name from saved_search s where s.root_id = $1 and s.id = any($2)
         union all select t.id, t.name from template t where t.root_id = $1 and t.id = any($2)

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Rosterline.Accounts.Groups;
 using Rosterline.Platform;
 
 namespace Rosterline.Accounts.Sessions;
@@ -8,8 +9,8 @@ namespace Rosterline.Accounts.Sessions;
 sealed class ReadSession(NpgsqlDataSource database)
 {
     public sealed record Answer(
-        Person User, Role Role, Organisation Organisation, Place Account, IReadOnlyList<Choice> Organisations,
-        IReadOnlyList<OwnLine> Lines, IReadOnlyList<string> Permissions, IReadOnlyList<Look> LookAs);
+        Person User, string Group, Organisation Organisation, Place Account, IReadOnlyList<Choice> Organisations,
+        IReadOnlyList<OwnLine> Lines, IReadOnlyCollection<string> Permissions, IReadOnlyList<Look> LookAs);
 
     /// <param name="HasPassword">False: came by a one-time link and should choose one.</param>
     public sealed record Person(Guid Id, string Name, string? Email, bool HasPassword);
@@ -29,7 +30,7 @@ sealed class ReadSession(NpgsqlDataSource database)
 
     public sealed record OwnLine(Guid Id, string Name, PhoneNumber Number, bool IsDefault);
 
-    public sealed record Look(Guid UserId, string Name, Role Role);
+    public sealed record Look(Guid UserId, string Name, string Group);
 
     /// <param name="own">The one who really sits there; organisations are hers, whoever she looks as.</param>
     public async Task<Answer> ExecuteAsync(Viewer viewer, Guid own, CancellationToken cancel)
@@ -39,11 +40,11 @@ sealed class ReadSession(NpgsqlDataSource database)
         await reader.ReadAsync(cancel);
         var organisation = new Organisation(viewer.RootId, reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetString(3), PauseOf(reader));
         var user = new Person(viewer.UserId, viewer.Name, Text(reader, 7), reader.GetBoolean(8));
-        var path = await ListAsync(reader, row => row.GetString(0), cancel);
-        var choices = await ListAsync(reader, row => new Choice(row.GetGuid(0), row.GetString(1), row.GetBoolean(2)), cancel);
-        var lines = await ListAsync(reader, row => new OwnLine(row.GetGuid(0), row.GetString(1), new PhoneNumber(row.GetInt64(2)), row.GetBoolean(3)), cancel);
-        var looks = await ListAsync(reader, row => new Look(row.GetGuid(0), row.GetString(1), (Role)row.GetInt16(2)), cancel);
-        return new Answer(user, viewer.Role, organisation, new Place(viewer.AccountId, path), choices, lines, viewer.Permissions, looks);
+        var path = await reader.ReadNextAsync(row => row.GetString(0), cancel);
+        var choices = await reader.ReadNextAsync(row => new Choice(row.GetGuid(0), row.GetString(1), row.GetBoolean(2)), cancel);
+        var lines = await reader.ReadNextAsync(row => new OwnLine(row.GetGuid(0), row.GetString(1), new PhoneNumber(row.GetInt64(2)), row.GetBoolean(3)), cancel);
+        var looks = await reader.ReadNextAsync(row => new Look(row.GetGuid(0), row.GetString(1), ReadyGroups.Of((Role)row.GetInt16(2)).Name), cancel);
+        return new Answer(user, viewer.Rights.At(viewer.AccountId)?.GroupName ?? "", organisation, new Place(viewer.AccountId, path), choices, lines, viewer.Permissions, looks);
     }
 
     NpgsqlBatch Questions(Viewer viewer, Guid own)
@@ -65,14 +66,6 @@ sealed class ReadSession(NpgsqlDataSource database)
             row.IsDBNull(9) ? null : new Restored(row.GetFieldValue<DateTimeOffset>(9), row.GetInt32(10)));
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    static async Task<List<T>> ListAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
-    {
-        await reader.NextResultAsync(cancel);
-        var all = new List<T>();
-        while (await reader.ReadAsync(cancel)) all.Add(read(reader));
-        return all;
-    }
 
     const string OrganisationSql = """
         select o.name, o.is_demo, o.test_mode, o.time_zone, o.paused_at, p.name, o.paused_reason, u.email, u.password_hash is not null,

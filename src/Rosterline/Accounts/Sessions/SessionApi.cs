@@ -14,7 +14,7 @@ static class SessionApi
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
     {
-        var session = api.MapGroup("/session").WithTags("Session");
+        var session = api.MapGroup("/session").ForEveryViewer().WithTags("Session");
         session.MapGet("", ReadAsync).WithSummary("Who is signed in, where, and what she may do");
         session.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimits.Policy).WithSummary("Sign in by e-mail and password");
         session.MapDelete("", (Delegate)SignOutAsync).AllowAnonymous().WithSummary("Sign out");

@@ -14,7 +14,7 @@ static class AccountsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var accounts = api.MapGroup("/accounts").WithTags("Accounts");
+        var accounts = api.MapGroup("/accounts").ForEveryViewer().WithTags("Accounts");
         accounts.MapGet("", ListAsync).WithSummary("Organisation, divisions and branches");
         accounts.MapPost("", CreateAsync).RequirePermission(Permissions.Administer).WithSummary("Add a division or a branch");
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Rosterline.Accounts.Groups;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Database;
 using Rosterline.Platform;
@@ -8,28 +9,40 @@ using Rosterline.Platform;
 namespace Rosterline.Accounts.Users;
 
 /// <summary>Adds a person to an organisation, with a password or a one-time link to arrive by.</summary>
-sealed class CreateUser(UserManager<User> users, RosterlineDb db, ViewerReader viewers, TimeProvider clock)
+sealed class CreateUser(UserManager<User> users, RosterlineDb db, PutInGroup groups, ViewerReader viewers, TimeProvider clock)
 {
-    /// <param name="AccountId">Branch, division or organisation the role is given at; null: the organisation.</param>
+    /// <param name="Role">A ready group; null: Recruiter.</param>
+    /// <param name="AccountId">Branch, division or organisation the group is given at; null: the organisation.</param>
     /// <param name="Password">Null: the answer carries a one-time link instead.</param>
-    public sealed record Request(string Name, string Email, Role Role, Guid? AccountId, string? Password);
+    /// <param name="Group">Any security group, in place of <paramref name="Role"/>: key of a ready one, or the id of an own one.</param>
+    public sealed record Request(string Name, string Email, Role? Role, Guid? AccountId, string? Password, string? Group = null);
 
     /// <param name="StartPath">Shown once; null for somebody who signs in to this installation already.</param>
     public sealed record Created(Guid Id, string? StartPath);
+
+    /// <summary>Added by a colleague: only where she manages users, and to no group that may more than she.</summary>
+    public async Task<Result<Created>> ExecuteAsync(Viewer by, Request request, CancellationToken cancel)
+    {
+        var accountId = request.AccountId ?? by.RootId;
+        if (!by.MayAt("manage_users", accountId)) return Refusals.AccountUnknown;
+        if (await GroupOfAsync(by.RootId, request, cancel) is { } group && PutInGroup.RefuseMore(by, group, accountId) is { } more) return more;
+        return await ExecuteAsync(by.RootId, by.UserId, request, cancel);
+    }
 
     public async Task<Result<Created>> ExecuteAsync(Guid rootId, Guid? actorId, Request request, CancellationToken cancel)
     {
         var accountId = request.AccountId ?? rootId;
         if (await RefuseAsync(rootId, accountId, request, cancel) is { } refusal) return refusal;
+        if (await GroupOfAsync(rootId, request, cancel) is not { } group) return GroupRefusals.GroupUnknown;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var known = await users.FindByEmailAsync(request.Email.Trim());
         if (known is not null && await db.Memberships.AnyAsync(m => m.RootId == rootId && m.UserId == known.Id, cancel))
             return Refusals.EmailTaken(request.Email.Trim());
         if (known is not null && !string.IsNullOrEmpty(request.Password)) return Refusals.PasswordGivenElsewhere(request.Email.Trim());
         var user = known ?? await AddAsync(request);
-        db.Memberships.Add(new Membership { RootId = rootId, UserId = user.Id, AccountId = accountId, Role = request.Role });
+        db.Memberships.Add(new Membership { RootId = rootId, UserId = user.Id, AccountId = accountId, Role = group.Role, GroupId = group.OwnId });
         AuditLog.Add(db, new AuditedAct(rootId, actorId, "user.created", "user", user.Id,
-            new { after = new { user.Name, user.Email, request.Role, accountId, withPassword = user.PasswordHash is not null } }), clock);
+            new { after = new { user.Name, user.Email, group = group.Name, accountId, withPassword = user.PasswordHash is not null } }), clock);
         // Never a link to somebody who has another organisation: it would open that one too.
         var link = known is null && user.PasswordHash is null ? OneTimeLinks.Add(db, rootId, user.Id, clock) : null;
         await db.SaveChangesAsync(cancel);
@@ -43,9 +56,12 @@ sealed class CreateUser(UserManager<User> users, RosterlineDb db, ViewerReader v
         if (request.Name.Trim().Length is 0 or > 100) return Refusals.NameMissing;
         if (!new EmailAddressAttribute().IsValid(request.Email.Trim()) || request.Email.Length > 254) return Refusals.EmailMissing;
         if (!string.IsNullOrEmpty(request.Password) && request.Password.Length < users.Options.Password.RequiredLength) return Refusals.PasswordShort;
-        if (!Enum.IsDefined(request.Role)) return Refusals.RoleUnknown;
+        if (request.Role is { } role && !Enum.IsDefined(role)) return Refusals.RoleUnknown;
         return await db.Accounts.AnyAsync(a => a.RootId == rootId && a.Id == accountId, cancel) ? null : Refusals.AccountUnknown;
     }
+
+    Task<PutInGroup.KnownGroup?> GroupOfAsync(Guid rootId, Request request, CancellationToken cancel) =>
+        groups.FindAsync(rootId, request.Group ?? ReadyGroups.Of(request.Role ?? Role.Recruiter).Key, cancel);
 
     async Task<User> AddAsync(Request request)
     {

@@ -15,7 +15,7 @@ static class UsersApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var users = api.MapGroup("/users").RequirePermission(Permissions.Administer).WithTags("Users");
+        var users = api.MapGroup("/users").RequirePermission("manage_users").WithTags("Users");
         users.MapGet("", ListAsync).WithSummary("Everybody of the organisation");
         users.MapPost("", CreateAsync).WithSummary("Add a person, with a password or a one-time link shown once");
         users.MapPatch("{id:guid}", ChangeAsync).WithSummary("Change a person's role or branch");
@@ -24,13 +24,13 @@ static class UsersApi
     }
 
     static async Task<Ok<Page>> ListAsync(HttpContext context, ListUsers list, CancellationToken cancel) =>
-        TypedResults.Ok(new Page(await list.ExecuteAsync(context.Viewer().RootId, cancel), null));
+        TypedResults.Ok(new Page(await list.ExecuteAsync(context.Viewer(), cancel), null));
 
     static async Task<Results<Created<Created>, ProblemHttpResult>> CreateAsync(
         CreateUser.Request request, HttpContext context, CreateUser create, Settings settings, CancellationToken cancel)
     {
         var viewer = context.Viewer();
-        var answer = await create.ExecuteAsync(viewer.RootId, viewer.UserId, request, cancel);
+        var answer = await create.ExecuteAsync(viewer, request, cancel);
         if (answer.Refusal is { } refusal) return Problems.Refused(refusal);
         var link = answer.Value!.StartPath is { } path ? AddressOf(context.Request, settings, path) : null;
         return TypedResults.Created($"/api/v1/users/{answer.Value.Id}", new Created(answer.Value.Id, link));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rosterline.Platform;
+using Rosterline.Platform.Startup;
 
 namespace Rosterline.Admin.Backup;
 
@@ -22,6 +23,18 @@ static partial class BackupFolder
     public static string NewFile(string folder, DateTimeOffset now) =>
         Path.Combine(folder, $"rosterline-{now.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}.backup");
 
+    public static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"Backups cannot be kept in {DataFolder.Name(folder)}: {fault.Message}", fault);
+        }
+    }
+
     public static IReadOnlyList<(string Path, DateTimeOffset TakenAt)> Find(string folder) => !Directory.Exists(folder) ? []
         : [.. Directory.EnumerateFiles(folder, "rosterline-*.backup").Select(path => (Path: path, Named: Named().Match(Path.GetFileName(path))))
             .Where(file => file.Named.Success)
@@ -30,7 +43,11 @@ static partial class BackupFolder
 
     public static void DropOld(string folder)
     {
-        foreach (var (path, _) in Find(folder).Skip(Keep)) File.Delete(path);
+        foreach (var (path, _) in Find(folder).Skip(Keep))
+        {
+            File.Delete(path);
+            if (Directory.Exists(BackupLog.FolderOf(path))) Directory.Delete(BackupLog.FolderOf(path), recursive: true);
+        }
     }
 
     [GeneratedRegex(@"^rosterline-(?<at>\d{8}T\d{6}Z)\.backup$", RegexOptions.None, 1000)]

@@ -82,6 +82,7 @@ public sealed class TryBackup(Settings settings, TimeProvider clock)
         {
             var begun = clock.GetTimestamp();
             var restored = await RestoreBackup.ExecuteAsync(file, folder, _ => BackupKey.Of(settings), clock, cancel);
+            if (restored.Log.Broken is { } broken) throw new StartupException($"The log of what followed {Path.GetFileName(file)} cannot be used: {broken}");
             return new Tried(restored, $"{Path.GetFileName(file)} opens and holds {restored.People:n0} people and {restored.Messages:n0} texts; restoring took {clock.GetElapsedTime(begun).TotalSeconds:0} s.");
         }
         finally

@@ -18,8 +18,16 @@ static class ClusterCopy
     static readonly string[] LeftOut = ["pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans"];
     static readonly string[] LeftOutFiles = ["postmaster.pid", "postmaster.opts", "backup_label", "tablespace_map", "rosterline.conf"];
 
+    /// <summary>Where the embedded server keeps its files; "pg" may be a link.</summary>
+    public static string Of(Settings settings)
+    {
+        var root = new DirectoryInfo(Path.Combine(settings.DataFolder, "pg"));
+        return Path.Combine(root.ResolveLinkTarget(true)?.FullName ?? root.FullName, "data");
+    }
+
     /// <summary>Writes the cluster as entries below <see cref="Folder"/>.</summary>
-    public static async Task WriteAsync(NpgsqlDataSource database, string cluster, TarWriter archive, Pace pace, CancellationToken cancel)
+    /// <param name="log">Name of a slot that keeps the log from here on; null: none does.</param>
+    public static async Task WriteAsync(NpgsqlDataSource database, string cluster, TarWriter archive, Pace pace, string? log, CancellationToken cancel)
     {
         await using var session = await database.OpenConnectionAsync(cancel);
         // Keeps the log we need from being recycled; gone with the session at the latest.
@@ -28,9 +36,10 @@ static class ClusterCopy
         try
         {
             var first = await OneAsync(session, "select pg_walfile_name(pg_backup_start('rosterline', true))", cancel);
-            var (label, last) = await CopyFilesAsync(session, cluster, archive, pace, cancel);
+            var (label, last, end) = await CopyFilesAsync(session, cluster, archive, pace, cancel);
             await archive.WriteEntryAsync(Entry(Folder + "backup_label", Encoding.UTF8.GetBytes(label)), cancel);
             await CopyLogAsync(cluster, first, last, archive, pace, cancel);
+            if (log is not null) await RunAsync(session, $"select pg_copy_physical_replication_slot('{slot}', '{log}', false), pg_replication_slot_advance('{log}', '{end}')", cancel);
         }
         finally
         {
@@ -38,7 +47,7 @@ static class ClusterCopy
         }
     }
 
-    static async Task<(string Label, string LastLogFile)> CopyFilesAsync(NpgsqlConnection session, string cluster, TarWriter archive, Pace pace, CancellationToken cancel)
+    static async Task<(string Label, string LastLogFile, string End)> CopyFilesAsync(NpgsqlConnection session, string cluster, TarWriter archive, Pace pace, CancellationToken cancel)
     {
         var stopped = false;
         try
@@ -52,10 +61,10 @@ static class ClusterCopy
             }
             foreach (var empty in LeftOut) await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, Folder + empty), cancel);
             stopped = true;
-            await using var stop = new NpgsqlCommand("select labelfile, pg_walfile_name(lsn) from pg_backup_stop(false)", session);
+            await using var stop = new NpgsqlCommand("select labelfile, pg_walfile_name(lsn), lsn::text from pg_backup_stop(false)", session);
             await using var row = await stop.ExecuteReaderAsync(cancel);
             await row.ReadAsync(cancel);
-            return (row.GetString(0), row.GetString(1));
+            return (row.GetString(0), row.GetString(1), row.GetString(2));
         }
         finally
         {

@@ -5,7 +5,7 @@ using Rosterline.Sending.Dispatch;
 namespace Rosterline.Admin.Backup;
 
 /// <summary>
-/// Makes a restored database quiet (P-05): everything is paused, and every text that may have gone out after the backup was taken,
+/// Makes a restored or copied database quiet (P-05): everything is paused, and every text that may have gone out after the backup was taken,
 /// waiting or scheduled, is looked up at its provider before anything else happens to it.
 /// </summary>
 static class QuietRestore
@@ -61,13 +61,17 @@ static class QuietRestore
         select o.root_id, o.conversation_id from outbox o group by 1, 2 having not bool_or(o.state in (1, 2, 3))
         """;
 
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("MMM d, HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
     /// <summary>Answers how many texts are to be looked up.</summary>
-    public static async Task<int> ExecuteAsync(NpgsqlDataSource database, DateTimeOffset takenAt, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="takenAt">From here on something may have happened elsewhere; earlier is never wrong.</param>
+    /// <param name="reason">Shown as the reason of the pause.</param>
+    public static async Task<int> ExecuteAsync(NpgsqlDataSource database, DateTimeOffset takenAt, DateTimeOffset now, string reason, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await RunAsync(Pause, takenAt, now);
-        await RunAsync(PauseAll, now, $"Restored from the backup of {takenAt.UtcDateTime.ToString("MMM d, HH:mm", CultureInfo.InvariantCulture)} UTC");
+        await RunAsync(PauseAll, now, reason);
         await using var node = Command(EndNodes, now);
         var before = (int)(await node.ExecuteScalarAsync(cancel))!;
         await RunAsync(PlaceDue, now);

@@ -9,10 +9,14 @@ using Rosterline.Platform.Startup;
 namespace Rosterline.Admin.Backup;
 
 /// <summary>What a restore brought back.</summary>
-public sealed record BackupRestored(BackupManifest Manifest, long People, long Messages, int Unclear);
+public sealed record BackupRestored(BackupManifest Manifest, LogUnpacked Log, long People, long Messages, int Unclear)
+{
+    /// <summary>The state of which moment it is.</summary>
+    public DateTimeOffset Until => Log.Until ?? Manifest.TakenAt;
+}
 
 /// <summary>
-/// Unpacks a backup into an empty folder, lets the database recover from its log, brings its schema to this version and leaves it
+/// Unpacks a backup and the log archived since into an empty folder, lets the database recover from it, brings its schema to this version and leaves it
 /// quiet (P-05). Until all of that is done the folder carries a mark with which it is not served.
 /// </summary>
 public static class RestoreBackup
@@ -40,11 +44,14 @@ public static class RestoreBackup
         var manifest = await ManifestAsync(archive, cancel);
         try
         {
-            await UnpackAsync(archive, manifest, dataFolder, cancel);
-            // The archive ends before the file does: reading on proves that nothing was cut off.
-            await packed.CopyToAsync(Stream.Null, cancel);
-            await box.CopyToAsync(Stream.Null, cancel);
-            return await BringUpAsync(manifest, dataFolder, clock, cancel);
+            var log = await UnpackAsync(archive, manifest, dataFolder, async home =>
+            {
+                // The archive ends before the file does: reading on proves that nothing was cut off.
+                await packed.CopyToAsync(Stream.Null, cancel);
+                await box.CopyToAsync(Stream.Null, cancel);
+                return await UnpackLog.ExecuteAsync(file, Path.Combine(home.Cluster, "pg_wal"), find, cancel);
+            }, cancel);
+            return await BringUpAsync(manifest, log, dataFolder, clock, cancel);
         }
         catch
         {
@@ -63,7 +70,7 @@ public static class RestoreBackup
         return manifest.SchemaVersion <= known ? manifest : throw new StartupException($"This backup was made by Rosterline {manifest.Version}, which is newer than this one. Restore it with that version.");
     }
 
-    static async Task UnpackAsync(TarReader archive, BackupManifest manifest, string dataFolder, CancellationToken cancel)
+    static async Task<LogUnpacked> UnpackAsync(TarReader archive, BackupManifest manifest, string dataFolder, Func<EmbeddedPostgresFolder, Task<LogUnpacked>> then, CancellationToken cancel)
     {
         using var held = DataFolder.Hold(dataFolder);
         await File.WriteAllTextAsync(Path.Combine(dataFolder, UnfinishedMark), manifest.TakenAt.ToString("O"), cancel);
@@ -73,8 +80,10 @@ public static class RestoreBackup
             throw new StartupException($"The backup is of PostgreSQL {manifest.PostgresMajor}, here is {binaries.Major}. Set ROSTERLINE_PG_BIN to that version's programs.");
         while (await archive.GetNextEntryAsync(cancellationToken: cancel) is { } entry)
             await PlaceAsync(entry, home, held.Path, cancel);
+        var log = await then(home);
         await home.Account.OwnTreeAsync(home.Cluster, cancel);
         await home.Account.OwnAsync(home.PasswordFile, cancel);
+        return log;
     }
 
     static async Task PlaceAsync(TarEntry entry, EmbeddedPostgresFolder home, string dataFolder, CancellationToken cancel)
@@ -100,17 +109,18 @@ public static class RestoreBackup
         if (entry.DataStream is { } content) await content.CopyToAsync(file, cancel);
     }
 
-    static async Task<BackupRestored> BringUpAsync(BackupManifest manifest, string dataFolder, TimeProvider clock, CancellationToken cancel)
+    static async Task<BackupRestored> BringUpAsync(BackupManifest manifest, LogUnpacked log, string dataFolder, TimeProvider clock, CancellationToken cancel)
     {
         await using var embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(dataFolder), NullLogger.Instance, cancel);
         await using var database = NpgsqlDataSource.Create(embedded.ConnectionString);
         await Migrator.RunAsync(database, NullLogger.Instance, cancel);
-        var unclear = await QuietRestore.ExecuteAsync(database, manifest.TakenAt, clock.GetUtcNow(), cancel);
+        var now = clock.GetUtcNow();
+        var unclear = await QuietRestore.ExecuteAsync(database, manifest.TakenAt, now, $"Restored from the backup of {QuietRestore.Moment(log.Until ?? manifest.TakenAt)}", cancel);
         // every organisation: a look at the whole installation
         await using var command = database.CreateCommand("select (select count(*) from person), (select count(*) from message)");
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        var restored = new BackupRestored(manifest, row.GetInt64(0), row.GetInt64(1), unclear);
+        var restored = new BackupRestored(manifest, log, row.GetInt64(0), row.GetInt64(1), unclear);
         File.Delete(Path.Combine(dataFolder, UnfinishedMark));
         return restored;
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Rosterline.Platform.Startup;
 
@@ -15,6 +16,34 @@ static class SealedFile
     const byte Version = 1;
     const int HeaderSize = 6 + BackupKey.FingerprintSize + BackupKey.SaltSize;
     public const uint LastMark = 0x8000_0000;
+
+    /// <summary>Packs and seals what <paramref name="fill"/> writes. The file has its name when all of it is on disk, else there is none.</summary>
+    public static async Task WriteAsync(string target, BackupKey key, Func<Stream, Task> fill, CancellationToken cancel)
+    {
+        var part = target + ".part";
+        try
+        {
+            await WritePartAsync(part, key, fill, cancel);
+            File.Move(part, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    static async Task WritePartAsync(string part, BackupKey key, Func<Stream, Task> fill, CancellationToken cancel)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 1 << 18 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var file = new FileStream(part, options);
+        await using var box = (SealingStream)Create(file, key);
+        await using (var packed = new GZipStream(box, CompressionLevel.Fastest, leaveOpen: true)) await fill(packed);
+        box.End();
+        await file.FlushAsync(cancel);
+        file.Flush(flushToDisk: true);
+    }
 
     public static Stream Create(Stream file, BackupKey key)
     {

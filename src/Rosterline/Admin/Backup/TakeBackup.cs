@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text.Json;
 using Npgsql;
 using Rosterline.Platform;
@@ -24,38 +23,21 @@ public sealed class TakeBackup(NpgsqlDataSource database, Settings settings, Tim
     public async Task<BackupTaken> ExecuteAsync(string folder, BackupKey key, int megabytesPerSecond, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        MakeFolder(folder);
-        var (target, part) = (BackupFolder.NewFile(folder, now), BackupFolder.NewFile(folder, now) + ".part");
-        try
+        BackupFolder.Make(folder);
+        var (target, pace) = (BackupFolder.NewFile(folder, now), new Pace(megabytesPerSecond * 1_000_000L, clock));
+        // Only the log of what lies where backups are kept goes on: nobody watches another place.
+        var log = !settings.BackupsOff && Path.GetFullPath(folder) == Path.GetFullPath(BackupFolder.Of(settings)) ? BackupLog.SlotOf(target) : null;
+        await SealedFile.WriteAsync(target, key, async packed =>
         {
-            await WriteAsync(part, key, new Pace(megabytesPerSecond * 1_000_000L, clock), now, cancel);
-            File.Move(part, target);
-        }
-        catch
-        {
-            File.Delete(part);
-            throw;
-        }
+            await using var archive = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
+            await FillAsync(archive, pace, now, log, cancel);
+        }, cancel);
         BackupFolder.DropOld(folder);
         var bytes = new FileInfo(target).Length;
         return new BackupTaken(target, bytes, now, Words(target, bytes, key));
     }
 
-    async Task WriteAsync(string part, BackupKey key, Pace pace, DateTimeOffset now, CancellationToken cancel)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 1 << 18 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var file = new FileStream(part, options);
-        await using var box = (SealingStream)SealedFile.Create(file, key);
-        await using (var packed = new GZipStream(box, CompressionLevel.Fastest, leaveOpen: true))
-        await using (var archive = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true))
-            await FillAsync(archive, pace, now, cancel);
-        box.End();
-        await file.FlushAsync(cancel);
-        file.Flush(flushToDisk: true);
-    }
-
-    async Task FillAsync(TarWriter archive, Pace pace, DateTimeOffset now, CancellationToken cancel)
+    async Task FillAsync(TarWriter archive, Pace pace, DateTimeOffset now, string? log, CancellationToken cancel)
     {
         var manifest = new BackupManifest(typeof(TakeBackup).Assembly.GetName().Version!.ToString(3), await SchemaAsync(cancel), await MajorAsync(cancel), now);
         await archive.WriteEntryAsync(ClusterCopy.Entry(BackupManifest.Entry, JsonSerializer.SerializeToUtf8Bytes(manifest)), cancel);
@@ -63,25 +45,12 @@ public sealed class TakeBackup(NpgsqlDataSource database, Settings settings, Tim
         if (settings.Database is null)
         {
             await ClusterCopy.WriteFileAsync(archive, Path.Combine(settings.DataFolder, "pg", "password"), "password", pace, cancel);
-            var cluster = new DirectoryInfo(Path.Combine(settings.DataFolder, "pg"));
-            await ClusterCopy.WriteAsync(database, Path.Combine(cluster.ResolveLinkTarget(true)?.FullName ?? cluster.FullName, "data"), archive, pace, cancel);
+            await ClusterCopy.WriteAsync(database, ClusterCopy.Of(settings), archive, pace, log, cancel);
         }
         var media = Path.Combine(settings.DataFolder, "media");
         if (!Directory.Exists(media)) return;
         foreach (var path in Directory.EnumerateFiles(media, "*", SearchOption.AllDirectories))
             await ClusterCopy.WriteFileAsync(archive, path, "media/" + Path.GetRelativePath(media, path), pace, cancel);
-    }
-
-    static void MakeFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"Backups cannot be kept in {DataFolder.Name(folder)}: {fault.Message}", fault);
-        }
     }
 
     string Words(string target, long bytes, BackupKey key)

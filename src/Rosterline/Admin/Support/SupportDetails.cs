@@ -27,7 +27,7 @@ sealed class SupportDetails(NpgsqlDataSource database, ReadMessages read, FindCo
             select m.number, m.status, m.created_at, m.due_at, m.handed_at, m.sent_at, m.delivered_at, m.error_code, m.provider_code, m.provider_message_id, l.name, l.number, c.name, c.provider,
                    m.gate ->> 'by', m.segments, c.id
             from message m join line l on l.root_id = m.root_id and l.id = m.line_id left join provider_connection c on c.root_id = m.root_id and c.id = coalesce(m.connection_id, l.connection_id)
-            where {Viewer.Condition("m")} and m.id = @id
+            where {viewer.SeesMessage("m")} and m.id = @id
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);

@@ -30,7 +30,7 @@ public sealed class ReadEvents(NpgsqlDataSource database)
     /// <summary>The newest, oldest first. Empty for a conversation the viewer may not see.</summary>
     public async Task<IReadOnlyList<ThreadEvent>> ExecuteAsync(Viewer viewer, Guid conversationId, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(Sql.Replace("{0}", Viewer.Condition("c"), StringComparison.Ordinal));
+        await using var command = database.CreateCommand(Sql.Replace("{0}", viewer.SeesConversation("c"), StringComparison.Ordinal));
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", conversationId);
         command.Parameters.AddWithValue("most", Most);

@@ -8,7 +8,7 @@ namespace Rosterline.Conversations.History;
 static class HistoryApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/people/{id:guid}/history", ReadAsync).RequirePermission("see_people").WithTags("People")
+        api.MapGet("/people/{id:guid}/history", ReadAsync).RequirePermission("see_people").RequirePermission(Viewer.SeeLogged).WithTags("People")
             .WithSummary("SMS message history: every text with a person that I may read, and how many I may not");
 
     static async Task<Results<Ok<ReadHistory.Page>, ProblemHttpResult>> ReadAsync(

@@ -23,7 +23,7 @@ public sealed class ReadHistory(NpgsqlDataSource database, ReadMessages read)
 
     public sealed record Text(MessageView Message, LineName Line);
 
-    /// <param name="Elsewhere">Texts on lines the viewer is not assigned to.</param>
+    /// <param name="Elsewhere">Texts of conversations the viewer may not read.</param>
     public sealed record Page(IReadOnlyList<Text> Items, string? Next, int Elsewhere);
 
     /// <summary>Null when the cursor is not one of ours.</summary>
@@ -52,7 +52,7 @@ public sealed class ReadHistory(NpgsqlDataSource database, ReadMessages read)
               cross join lateral (
                 select m.id, m.created_at, m.seq from message m
                 where m.root_id = @root and m.conversation_id = c.id and m.seq < coalesce(place.seq, 2147483647) order by m.seq desc limit @limit) x
-              where {Viewer.Condition("c")} and {Theirs}
+              where {viewer.SeesConversation("c")} and {Theirs}
               order by at desc, c.id, x.seq desc limit @limit)
             select {ReadMessages.Columns}, f.line_id, f.name, f.number
             from found f join message m on m.root_id = @root and m.id = f.id left join app_user u on u.id = m.author_id
@@ -70,7 +70,7 @@ public sealed class ReadHistory(NpgsqlDataSource database, ReadMessages read)
     async Task<int> ElsewhereAsync(Viewer viewer, Guid personId, CancellationToken cancel)
     {
         await using var command = database.CreateCommand($"""
-            select coalesce(sum(c.last_seq), 0)::int from conversation c where c.root_id = @root and not c.line_id = any(@lines) and {Theirs}
+            select coalesce(sum(c.last_seq), 0)::int from conversation c where c.root_id = @root and not ({viewer.SeesConversation("c")}) and {Theirs}
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", personId);

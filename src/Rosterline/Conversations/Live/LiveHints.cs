@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Rosterline.Accounts;
 using Rosterline.Platform;
 
 namespace Rosterline.Conversations.Live;
@@ -8,7 +9,7 @@ namespace Rosterline.Conversations.Live;
 /// Collects what changed and tells every node once per 20 ms tick, after the commits and in a transaction of its own: a NOTIFY
 /// inside a business transaction takes a database-wide lock at its commit. Hints only; whoever misses one re-reads.
 /// </summary>
-public sealed class LiveHints(NpgsqlDataSource database, ILogger<LiveHints> log) : BackgroundService
+public sealed class LiveHints(NpgsqlDataSource database, ILogger<LiveHints> log) : BackgroundService, IRightsWatcher
 {
     public const string Channel = "live";
 
@@ -40,6 +41,8 @@ public sealed class LiveHints(NpgsqlDataSource database, ILogger<LiveHints> log)
         other.Enqueue($"r{Short(rootId)}");
         Wake();
     }
+
+    public void RightsChanged(Guid rootId) => Resync(rootId);
 
     void Wake()
     {

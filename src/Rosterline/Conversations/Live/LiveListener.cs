@@ -70,8 +70,12 @@ public sealed class LiveListener(NpgsqlDataSource database, IHubContext<LiveHub>
     {
         var root = At(payload, 0);
         for (var i = 1; 1 + (i + 2) * Id <= payload.Length; i += 2)
-            await hub.Clients.Group(LiveAudience.OfLine(root, At(payload, i)))
-                .SendAsync("changed", new { kind = "conversation", id = At(payload, i + 1), lineId = At(payload, i) }, cancel);
+        {
+            var (line, conversation) = (At(payload, i), At(payload, i + 1));
+            var change = new { kind = "conversation", id = conversation, lineId = line };
+            await hub.Clients.Group(LiveAudience.OfLine(root, line)).SendAsync("changed", change, cancel);
+            if (await audience.WhoSeesAsync(root, line, conversation, cancel) is { Count: > 0 } more) await hub.Clients.Clients(more).SendAsync("changed", change, cancel);
+        }
     }
 
     async Task ResyncAsync(Guid rootId, CancellationToken cancel)

@@ -14,7 +14,7 @@ static class ConnectionsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var administered = api.MapGroup("").RequirePermission(Permissions.Administer).WithTags("Text providers");
+        var administered = api.MapGroup("").RequirePermission("manage_integration").WithTags("Text providers");
         administered.MapGet("/providers", (ProviderCatalog catalog) => TypedResults.Ok(
             catalog.All.Select(p => new ProviderForm(p.Name, p.Label, p.Abilities, ProviderCatalog.FieldsOf(p))).ToList())).WithSummary("Text providers and the fields of their forms");
         var connections = administered.MapGroup("/connections");

@@ -26,13 +26,10 @@ public sealed class ReadMembers(NpgsqlDataSource database, SsnLastFour ssn, Time
         command.Parameters.AddWithValue("hotlist", id);
         var filter = await PeopleFilter.OfAsync(database, viewer, hotlist.Search ?? new(Q: query.Q), command.Parameters, ssn, cancel);
         var order = PeopleOrder.Of(query.Sort ?? hotlist.Search?.Sort, picked: hotlist.Search is null || filter.Picks);
-        if (order.After(query.Cursor, command.Parameters) is not { } place) return Refusals.Position;
         var members = hotlist.Search is null ? " and p.id in (select m.person_id from hotlist_member m where m.root_id = @root and m.hotlist_id = @hotlist)" : "";
+        if (order.Page(members + filter.Sql, query.Cursor, command.Parameters) is not { } page) return Refusals.Position;
         command.CommandText = $"""
-            with page as materialized (
-              select p.id from person p
-              where p.root_id = @root{members}{filter.Sql}{place}
-              order by {order.Sql} limit @limit)
+            with {page}
             select {PersonSql.Columns}, m.joined_at, note.words{order.Columns}
             from page join person p on p.root_id = @root and p.id = page.id
             {PersonSql.Joins}

@@ -83,6 +83,12 @@ public sealed class MergePeople(NpgsqlDataSource database, TimeProvider clock)
         batch.Add("select 1 from conversation where root_id = $1 and person_id = $2 order by id for update", viewer.RootId, gone);
         batch.Add("update conversation set person_id = $3, version = version + 1 where root_id = $1 and person_id = $2", viewer.RootId, gone, kept);
         foreach (var table in Moved) batch.Add($"update {table} set person_id = $3 where root_id = $1 and person_id = $2", viewer.RootId, gone, kept);
+        // Who shared her text with somebody (EN-19) is named there once, and nobody beside herself.
+        batch.Add("""
+            update broadcast_recipient r
+            set also = nullif(array(select x from unnest(array_replace(r.also, $2, $3)) with ordinality u(x, n) where x <> r.person_id group by x order by min(n)), '{}')
+            where r.root_id = $1 and r.also && array[$2, $3] and ($2 = any(r.also) or r.person_id = any(r.also))
+            """, viewer.RootId, gone, kept);
         batch.Add("""
             insert into hotlist_member as m (root_id, hotlist_id, person_id, joined_at, joined_by)
             select root_id, hotlist_id, $3, joined_at, joined_by from hotlist_member where root_id = $1 and person_id = $2

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 using Rosterline.Accounts;
 
@@ -9,8 +10,8 @@ public sealed class CountPeople(NpgsqlDataSource database, SsnLastFour ssn)
 {
     const int MostGroups = 500;
 
-    /// <summary>What is found by reading rows is counted so far: nothing can be done with more at once anyhow.</summary>
-    const int MostRead = AudiencePeople.Most;
+    // Counted exactly so far; nothing waits for a number that nobody reads to its last digit. Where rows must be read for it, sooner.
+    const int MostCounted = 10_000, MostRead = 1_000;
 
     /// <param name="Key">What the filter of the same name takes; null: people who have none.</param>
     public sealed record Group(string? Key, string Name, int Count);
@@ -19,17 +20,29 @@ public sealed class CountPeople(NpgsqlDataSource database, SsnLastFour ssn)
     public sealed record Groups(IReadOnlyList<Group> Items, int Total, bool More);
 
     /// <param name="More">There are more than these; they were not counted any further.</param>
-    public sealed record Answer(int Count, bool More);
+    /// <param name="About">How many they are by the statistics of the database, to two digits; null: exact, or not known any better.</param>
+    public sealed record Answer(int Count, bool More, long? About);
 
-    public async Task<Answer> ExecuteAsync(Viewer viewer, FindPeople.Query query, CancellationToken cancel)
+    /// <param name="upTo">How far to count at most, such as before all are selected; null: as far as is quick.</param>
+    public async Task<Answer> ExecuteAsync(Viewer viewer, FindPeople.Query query, int? upTo, CancellationToken cancel)
     {
         await using var command = database.CreateCommand();
         var filter = await FilterAsync(viewer, query, command, cancel);
-        command.CommandText = filter.Reads
-            ? $"select count(*)::int from (select 1 from person p where p.root_id = @root{filter.Sql} limit {(MostRead + 1).ToString(CultureInfo.InvariantCulture)}) found"
-            : $"select count(*)::int from person p where p.root_id = @root{filter.Sql}";
+        var most = upTo is { } asked ? Math.Clamp(asked, 1, AudiencePeople.Most) : filter.Reads ? MostRead : MostCounted;
+        command.CommandText = $"select count(*)::int from (select 1 from person p where p.root_id = @root{filter.Sql} limit {(most + 1).ToString(CultureInfo.InvariantCulture)}) found";
         var count = (int)(await command.ExecuteScalarAsync(cancel))!;
-        return filter.Reads && count > MostRead ? new(MostRead, true) : new(count, false);
+        if (count <= most) return new(count, false, null);
+        return new(most, true, filter.Reads ? null : Math.Max(most, await EstimateAsync(command, filter, cancel)));
+    }
+
+    // Statistics know how many have a kind or a branch; how many match typed words they only guess.
+    static async Task<long> EstimateAsync(NpgsqlCommand command, PeopleFilter filter, CancellationToken cancel)
+    {
+        command.CommandText = $"explain (format json) select 1 from person p where p.root_id = @root{filter.Sql}";
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancel))!);
+        var rows = plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
+        var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(Math.Max(1, rows))) - 1));
+        return (long)(Math.Round(rows / unit) * unit);
     }
 
     /// <summary>Null when people cannot be grouped by this.</summary>

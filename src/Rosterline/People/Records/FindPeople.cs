@@ -11,7 +11,7 @@ public sealed class FindPeople(NpgsqlDataSource database, SsnLastFour ssn, TimeP
 
     /// <summary>Everything a grid can be narrowed by; what is null narrows nothing.</summary>
     /// <param name="Q">Words of name, e-mail and ID, or digits of a number.</param>
-    /// <param name="Sort">name, firstName, externalId, zip, status or created; "-" before it for backwards.</param>
+    /// <param name="Sort">name, firstName, externalId, customer, branch, title, zip, status, lastMessage or created; "-" before it for backwards.</param>
     /// <param name="Id">The ATS's own id, whole.</param>
     /// <param name="Customer">Part of the company's name.</param>
     /// <param name="Text">Words of the notes.</param>
@@ -34,12 +34,9 @@ public sealed class FindPeople(NpgsqlDataSource database, SsnLastFour ssn, TimeP
         command.Parameters.AddWithValue("limit", limit + 1);
         var filter = await PeopleFilter.OfAsync(database, viewer, query, command.Parameters, ssn, cancel);
         var order = PeopleOrder.Of(query.Sort, filter.Picks);
-        if (order.After(query.Cursor, command.Parameters) is not { } place) return Refusals.Position;
+        if (order.Page(filter.Sql, query.Cursor, command.Parameters) is not { } page) return Refusals.Position;
         command.CommandText = $"""
-            with page as materialized (
-              select p.id from person p
-              where p.root_id = @root{filter.Sql}{place}
-              order by {order.Sql} limit @limit)
+            with {page}
             select {PersonSql.Columns}{order.Columns}
             from page join person p on p.root_id = @root and p.id = page.id
             {PersonSql.Joins}

@@ -50,7 +50,7 @@ sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
 
     // Common words are found while walking the list, rare ones by their index: the planner knows which, from the words' statistics.
     static string Text(FindPeople.Query query, Adding adding) => Clean(query.Text) is { } text
-        ? $" and to_tsvector('simple', coalesce(p.notes, '')) @@ websearch_to_tsquery('simple', {adding.Value(text)})" : "";
+        ? $" and to_tsvector('simple', folded(coalesce(p.notes, ''))) @@ websearch_to_tsquery('simple', {adding.Value(PeopleSearch.Fold(text))})" : "";
 
     // A stretch of the index of names, in whichever order the list is.
     static string Names(FindPeople.Query query, Adding adding)
@@ -73,8 +73,8 @@ sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
         var (name, id) = (Clean(query.Customer), Clean(query.CustomerId));
         if (name is null && id is null) return "";
         var companies = await database.Command("""
-            select c.id from company c where c.root_id = $1 and strpos(lower(c.name), lower($2)) > 0 and ($3 = '' or lower(c.external_id) = lower($3))
-            """, viewer.RootId, name ?? "", id ?? "").ReadAllAsync(row => row.GetGuid(0), cancel);
+            select c.id from company c where c.root_id = $1 and strpos(folded(c.name), $2) > 0 and ($3 = '' or lower(c.external_id) = lower($3))
+            """, viewer.RootId, PeopleSearch.Fold(name ?? ""), id ?? "").ReadAllAsync(row => row.GetGuid(0), cancel);
         return $" and p.company_id = any({adding.Value(companies.ToArray())})";
     }
 

@@ -8,13 +8,13 @@ namespace Rosterline.People.Records;
 /// <summary>One round trip for a whole record: the row, numbers, threads, consent, others on the same number.</summary>
 static class PersonRecordSql
 {
-    static readonly string Row = $"""
+    static string Row(Viewer viewer) => $"""
         select {PersonSql.Columns}, p.account_id, p.language, p.time_zone, p.notes, p.rep_id, p.created_at, p.updated_at, p.ssn_hash,
                elsewhere.conversations, elsewhere.texts, elsewhere.all_texts
         from person p {PersonSql.Joins}
         cross join lateral (
-          select (count(*) filter (where not c.line_id = any(@lines)))::int as conversations,
-            coalesce(sum(c.last_seq) filter (where not c.line_id = any(@lines)), 0)::int as texts, coalesce(sum(c.last_seq), 0)::int as all_texts
+          select (count(*) filter (where not ({viewer.SeesConversation("c")})))::int as conversations,
+            coalesce(sum(c.last_seq) filter (where not ({viewer.SeesConversation("c")})), 0)::int as texts, coalesce(sum(c.last_seq), 0)::int as all_texts
           from conversation c where c.root_id = @root and {ReadHistory.Theirs}) elsewhere
         where p.root_id = @root and p.id = @id
         """;
@@ -26,10 +26,10 @@ static class PersonRecordSql
         where n.root_id = @root and n.person_id = @id order by n.kind
         """;
 
-    static readonly string Threads = $"""
+    static string Threads(Viewer viewer) => $"""
         select c.id, c.line_id, l.name, l.number, c.number, c.last_at, c.preview, c.preview_direction, c.unread
         from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id
-        where {Viewer.Condition("c")} and {ReadHistory.Theirs}
+        where {viewer.SeesConversation("c")} and {ReadHistory.Theirs}
         order by c.last_at desc limit 50
         """;
 
@@ -51,12 +51,11 @@ static class PersonRecordSql
     public static NpgsqlBatch Batch(NpgsqlConnection connection, Viewer viewer, Guid id)
     {
         var batch = new NpgsqlBatch(connection);
-        foreach (var sql in new[] { Row, Numbers, Threads, Consent, SameNumber })
+        foreach (var sql in new[] { Row(viewer), Numbers, Threads(viewer), Consent, SameNumber })
         {
             var command = new NpgsqlBatchCommand(sql);
-            command.Parameters.AddWithValue("root", viewer.RootId);
+            viewer.Bind(command.Parameters);
             command.Parameters.AddWithValue("id", id);
-            if (sql.Contains("@lines", StringComparison.Ordinal)) command.Parameters.AddWithValue("lines", viewer.LineIds.ToArray());
             batch.BatchCommands.Add(command);
         }
 
@@ -69,10 +68,10 @@ static class PersonRecordSql
         if (!await reader.ReadAsync(cancel)) return null;
         var row = PersonSql.Read(reader, now);
         var record = Record(row, reader, digits);
-        var numbers = await NextAsync(reader, r => NumberOf(r, row, now), cancel);
-        var threads = await NextAsync(reader, ThreadOf, cancel);
-        var consent = await NextAsync(reader, ConsentOf, cancel);
-        var sharing = await NextAsync(reader, r => new PersonRecord.Sharing(r.GetGuid(0), r.GetString(1), new PhoneNumber(r.GetInt64(2)).E164), cancel);
+        var numbers = await reader.ReadNextAsync(r => NumberOf(r, row, now), cancel);
+        var threads = await reader.ReadNextAsync(ThreadOf, cancel);
+        var consent = await reader.ReadNextAsync(ConsentOf, cancel);
+        var sharing = await reader.ReadNextAsync(r => new PersonRecord.Sharing(r.GetGuid(0), r.GetString(1), new PhoneNumber(r.GetInt64(2)).E164), cancel);
         return record with { Numbers = numbers, Conversations = threads, Consent = consent.FirstOrDefault(), SameNumber = sharing };
     }
 
@@ -104,12 +103,4 @@ static class PersonRecordSql
 
     static PersonRecord.ConsentFact ConsentOf(NpgsqlDataReader row) =>
         new(row.GetString(0), PersonSql.Text(row, 1), PersonSql.At(row, 2), PersonSql.Text(row, 3), PersonSql.Text(row, 4));
-
-    static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
-    {
-        await reader.NextResultAsync(cancel);
-        var all = new List<T>();
-        while (await reader.ReadAsync(cancel)) all.Add(read(reader));
-        return all;
-    }
 }

@@ -11,35 +11,26 @@ namespace Rosterline.Sending.Audience;
 public sealed class ReadRecipients(NpgsqlDataSource database)
 {
     // Number: the first field filled in (EN-17); the next good one instead only where the organisation wants that (EN-18), or when the sender chose a field.
-    // Line: the one of the latest conversation within 90 days, else her own default, else her branch's, else her only one (P-17).
-    const string Choose = """
-        with asked as (select i.id, i.field, i.ord from unnest($2::uuid[], $3::smallint[]) with ordinality i(id, field, ord)),
-        mine as (
-          select l.id from line l join line_user u on u.root_id = l.root_id and u.line_id = l.id and u.user_id = $5
-          where l.root_id = $1 and l.id = any($4) and (u.is_default or l.account_id = $6 or cardinality($4) = 1)
-          order by u.is_default desc, l.id limit 1)
-        select p.id, p.name, n.kind, n.raw, n.number, n.problem, other.kind, coalesce($7, c.line_id, (select id from mine)), c.id, p.time_zone, p.state, p.language,
+    static readonly string Choose = $"""
+        with asked as (select i.id, i.field, i.ord from unnest(@people, @fields) with ordinality i(id, field, ord))
+        select p.id, p.name, n.kind, n.raw, n.number, n.problem, other.kind, chosen.line_id, c.id, p.time_zone, p.state, p.language,
                coalesce(s.blocked, 0)::smallint, s.opted_out_at, s.opted_out_how, s.opted_out_words, s.problem, s.problem_at,
                case when p.is_contact and not p.is_employee and not p.is_candidate then 3 when p.is_employee then 2 else 1 end::smallint
-        from asked i join person p on p.root_id = $1 and p.id = i.id
+        from asked i join person p on p.root_id = @root and p.id = i.id
         left join lateral (
           select x.kind, x.raw, x.number, x.problem from person_number x
-          where x.root_id = $1 and x.person_id = p.id and btrim(x.raw) <> ''
-          order by x.kind = i.field desc nulls last, $8 and (x.problem is not null or x.number is null), x.kind limit 1) n on true
+          where x.root_id = @root and x.person_id = p.id and btrim(x.raw) <> ''
+          order by x.kind = i.field desc nulls last, @fall_through and (x.problem is not null or x.number is null), x.kind limit 1) n on true
         left join lateral (
           select x.kind from person_number x
-          where x.root_id = $1 and x.person_id = p.id and x.number is not null and x.problem is null and n.problem is not null order by x.kind limit 1) other on true
-        left join lateral (
-          select c.line_id, c.id from conversation c
-          where c.root_id = $1 and c.number = n.number and c.line_id = any($4) and ($7::uuid is null and c.last_at > $9 or c.line_id = $7)
-          order by c.last_at desc limit 1) c on true
-        left join number_state s on s.root_id = $1 and s.number = n.number
+          where x.root_id = @root and x.person_id = p.id and x.number is not null and x.problem is null and n.problem is not null order by x.kind limit 1) other on true
+        cross join lateral (select coalesce(@line, {FromLine.Sql("n.number", "p.id")}) as line_id) chosen
+        left join conversation c on c.root_id = @root and c.number = n.number and c.line_id = chosen.line_id
+        left join number_state s on s.root_id = @root and s.number = n.number
         order by i.ord
         """;
 
-    static readonly TimeSpan KnowsTheLineFor = TimeSpan.FromDays(90);
-
-    /// <param name="lineId">One line for everybody; null: for each the one she knows.</param>
+    /// <param name="lineId">One line for everybody; null: for each the usual one (<see cref="FromLine"/>).</param>
     /// <param name="fields">For some people the field whose number the sender chose.</param>
     /// <returns>Fewer than asked when somebody is gone, or shares a number with one before.</returns>
     public async Task<IReadOnlyList<Recipient>> ExecuteAsync(
@@ -47,9 +38,12 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
     {
         Guid[] once = [.. people.Distinct()];
         var chosen = once.Select(id => fields is not null && fields.TryGetValue(id, out var kind) ? (short?)kind : null).ToArray();
-        await using var command = database.Command(Choose, viewer.RootId, once, chosen, viewer.LineIds.ToArray(), viewer.UserId, viewer.AccountId,
-            (object?)lineId ?? DBNull.Value, fallThrough, now - KnowsTheLineFor);
-        command.Parameters[6].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid;
+        await using var command = database.CreateCommand(Choose);
+        FromLine.Bind(command, viewer, now);
+        command.Parameters.AddWithValue("people", once);
+        command.Parameters.AddWithValue("fields", chosen);
+        command.Parameters.AddWithValue("fall_through", fallThrough);
+        command.Parameters.Add(new NpgsqlParameter("line", NpgsqlTypes.NpgsqlDbType.Uuid) { Value = lineId is { } one ? one : DBNull.Value });
         return OnePerNumber(await command.ReadAllAsync(Read, cancel));
     }
 

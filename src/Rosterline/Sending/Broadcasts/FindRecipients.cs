@@ -58,7 +58,7 @@ sealed class FindRecipients(NpgsqlDataSource database, TimeProvider clock)
 
     async IAsyncEnumerable<RecipientRow> ReadAsync(Viewer viewer, Guid id, string condition, int after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var command = database.Command($"{Select} {condition} order by r.position", viewer.RootId, id, after, viewer.LineIds.ToArray());
+        await using var command = database.Command($"{Select} {condition} order by r.position", viewer.RootId, id, after, viewer.WholeLineIds.ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var now = clock.GetUtcNow();
         while (await reader.ReadAsync(cancel)) yield return Read(reader, now);

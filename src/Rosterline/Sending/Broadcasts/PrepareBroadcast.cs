@@ -40,7 +40,7 @@ sealed class PrepareBroadcast(
         if (!viewer.May("text")) return Refusals.MayNotText;
         var longest = (request.Variants?.Values ?? []).Append(request.Body).Max(body => body.Length);
         if (longest > LongestBody) return Refusals.TooLong(longest, LongestBody);
-        if (request.LineId is { } asked && !viewer.Sees(asked)) return Refusals.NoLine;
+        if (request.LineId is { } asked && !viewer.Uses(asked)) return Refusals.NoLine;
         var found = await audience.ExecuteAsync(viewer, request, cancel);
         if (found.Refusal is { } nobody) return nobody;
         var people = request.Without is { Count: > 0 } without ? found.Value!.Except(without).ToList() : found.Value!;

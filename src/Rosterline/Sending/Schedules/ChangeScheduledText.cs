@@ -22,7 +22,7 @@ sealed class ChangeScheduledText(NpgsqlDataSource database, LiveHints live, Time
         var now = clock.GetUtcNow();
         if (request.SendAt is { } at && at <= now) return ScheduleRefusals.Past;
         await using var command = database.CreateCommand($"""
-            with there as (select m.id from message m where {Viewer.Condition("m")} and m.id = @id and m.direction = 1),
+            with there as (select m.id from message m where {viewer.SeesMessage("m")} and m.id = @id and m.direction = 1),
             changed as (
               update message m set body = coalesce(@body, m.body), segments = coalesce(@segments, m.segments), due_at = coalesce(@at, m.due_at), status = case when @at is null then m.status else 0 end
               from there where m.root_id = @root and m.id = there.id and m.status in (0, 1) returning m.conversation_id, m.line_id),

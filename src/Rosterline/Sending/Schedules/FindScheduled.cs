@@ -26,7 +26,7 @@ sealed class FindScheduled(NpgsqlDataSource database, TimeProvider clock)
             select m.id, coalesce(p.name, ''), m.number, m.body, m.due_at, m.conversation_id, c.person_id, coalesce(u.name, ''), m.status = 1, p.time_zone, p.state, m.gate ->> 'words'
             from message m join conversation c on c.root_id = m.root_id and c.id = m.conversation_id
             left join person p on p.root_id = m.root_id and p.id = c.person_id left join app_user u on u.id = m.author_id
-            where {Viewer.Condition("m")} and m.later and m.origin <> 3
+            where {viewer.SeesMessage("m")} and m.later and m.origin <> 3
             order by m.due_at nulls first limit @most
             """);
         viewer.Bind(command);

@@ -54,7 +54,7 @@ sealed class SaveSchedule(NpgsqlDataSource database, OrganisationReader organisa
         !viewer.May("text") ? Refusals.MayNotText
         : request.Name.Trim().Length is 0 or > 80 ? ScheduleRefusals.NameMissing
         : !request.Audience.IsClear ? ScheduleRefusals.AudienceUnclear
-        : request.LineId is { } line && !viewer.Sees(line) ? Refusals.NoLine
+        : request.LineId is { } line && !viewer.Uses(line) ? Refusals.NoLine
         : string.IsNullOrWhiteSpace(request.Body) && request.MediaIds is not { Count: > 0 } ? Refusals.Empty
         : request.Body.Length > LongestBody ? Refusals.TooLong(request.Body.Length, LongestBody)
         : MergeText.Parse(request.Body).Unknown is [var unknown, ..] ? new Refusal("unknown_field", unknown.Words)

@@ -11,8 +11,8 @@ static class WordingApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/merge-fields", () => TypedResults.Ok(new Fields(MergeFields.All, null))).WithTags("Texts").WithSummary("The fields a text may have");
-        api.MapPost("/texts/check", CheckAsync).WithTags("Texts").WithSummary("Findings about a text and the segments it takes");
+        api.MapGet("/merge-fields", () => TypedResults.Ok(new Fields(MergeFields.All, null))).ForEveryViewer().WithTags("Texts").WithSummary("The fields a text may have");
+        api.MapPost("/texts/check", CheckAsync).ForEveryViewer().WithTags("Texts").WithSummary("Findings about a text and the segments it takes");
     }
 
     static async Task<Results<Ok<CheckText.Checked>, ProblemHttpResult>> CheckAsync(CheckText.Request request, CheckText check, HttpContext http, CancellationToken cancel)

@@ -19,7 +19,7 @@ static class PhonesApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var phones = api.MapGroup("/phones").WithTags("Phones");
+        var phones = api.MapGroup("/phones").ForEveryViewer().WithTags("Phones");
         phones.MapGet("", async (string? q, HttpContext context, FindPhones find, CancellationToken cancel) =>
             TypedResults.Ok(new Page(await find.ExecuteAsync(context.Viewer(), q, cancel), null))).WithSummary("Virtual handsets of simulated lines");
         phones.MapGet("faults", async (HttpContext context, PhoneFaults faults, CancellationToken cancel) =>

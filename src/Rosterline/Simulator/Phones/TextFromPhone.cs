@@ -14,7 +14,7 @@ sealed class TextFromPhone(LineReader lines, TextLine textLine, OwnAddress own)
     public async Task<Result<Guid>> ExecuteAsync(Viewer viewer, PhoneNumber phone, PhonesApi.TextRequest request, CancellationToken cancel)
     {
         if (PhoneNumber.FromWire(request.To) is not { } to || await lines.FindByNumberAsync(viewer.RootId, to, cancel) is not { } line
-            || !(viewer.May(Permissions.Administer) || viewer.Sees(line.Id))) return LineUnknown;
+            || !(viewer.May(Permissions.Administer) || viewer.Uses(line.Id))) return LineUnknown;
         if (request.MediaUrl is { Length: > 0 } && !SamplePicture.Knows(request.MediaUrl)) return PictureUnknown;
         var media = request.MediaUrl is { Length: > 0 } name ? new Uri(own.Local, $"{CarrierApi.Path}/media/{name}").ToString() : null;
         return await textLine.ExecuteAsync(viewer.RootId, phone, to, request.Body, media, cancel);

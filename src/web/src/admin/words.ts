@@ -1,12 +1,4 @@
-import type { AccountKind, Role } from '../api/adminTypes';
-
-export const roleNames: Record<Role, { name: string; line: string }> = {
-  recruiter: { name: 'Recruiter', line: 'Texts people on her lines, adds and edits people.' },
-  branch_manager: { name: 'Branch manager', line: 'Also imports people and reads reports.' },
-  administrator: { name: 'Administrator', line: 'May do everything, and sets up this agency.' },
-  compliance: { name: 'Compliance', line: 'Reads people and reports, records opt-outs. Does not text.' },
-  read_only: { name: 'Read only', line: 'Sees people, changes nothing.' },
-};
+import type { AccountKind } from '../api/adminTypes';
 
 export const accountKindNames: Record<AccountKind, string> = { organisation: 'Organisation', division: 'Division', branch: 'Branch' };
 
@@ -24,7 +16,22 @@ export const adminWords = {
   makeLink: 'Make the link',
   name: 'Name',
   email: 'E-mail',
-  role: 'Role',
+  group: 'Group',
+  groupsIn: (names: string[]) => (names.length > 1 ? `${names[0]} and ${names.length - 1} more` : names[0] ?? ''),
+  changeGroups: 'Groups and branches',
+  groupsOf: (name: string) => `Groups of ${name}`,
+  groupsLine: 'One group per account. It holds there and below, until a lower account names another.',
+  at: (account: string) => `at ${account}`,
+  leave: (group: string, account: string) => `Leave ${group} at ${account}`,
+  move: 'Move',
+  putIn: 'Add',
+  movedFrom: (left: string, group: string) => `Moved from “${left}” to “${group}”.`,
+  willLeave: (group: string, account: string) => `Leaves “${group}” at ${account}: it is one group per account.`,
+  rights: 'What can this person do?',
+  rightsOf: (name: string) => `What can ${name} do?`,
+  rightsAbout: 'At which account or line',
+  may: 'Yes',
+  mayNot: 'No',
   branch: 'Branch',
   lines: 'Lines',
   noLines: 'No line',
@@ -33,8 +40,6 @@ export const adminWords = {
   link: 'One-time link',
   known: (name: string) => `${name} signs in to this installation already and can come in with the same password.`,
   newLink: 'Make a new link',
-  change: 'Change',
-  changeTitle: (name: string) => `Change ${name}`,
   remove: 'Remove access',
   removeTitle: (name: string) => `Remove ${name}’s access?`,
   removeLine: 'Ends sign-in, API keys and lines at once. Conversations and their texts stay.',

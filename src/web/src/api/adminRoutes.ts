@@ -1,13 +1,13 @@
 import type {
   Account, AccountKind, ActivityRow, ApiKey, AuditFault, AuditRow, AuditState, BroughtIn, Connection, HealthCheck, Line, OrganisationSettings, Provider,
-  Credentials, ProviderNumber, Role, SendingRules, SupportContact,
+  Credentials, ProviderNumber, SendingRules, SupportContact,
 } from './adminTypes';
 import type { List } from './types';
 
 /** Routes of administration, lines and providers, reports and one's own settings. */
 export interface AdminRoutes {
-  'POST /users': { body: { name: string; email: string; role: Role; accountId: string | null }; answer: { id: string; link: string | null } };
-  'PATCH /users/{id}': { body: { role?: Role; accountId?: string }; answer: void };
+  'POST /users': { body: { name: string; email: string; group: string; accountId: string | null }; answer: { id: string; link: string | null } };
+  'PATCH /users/{id}': { body: { group?: string; accountId?: string }; answer: void };
   'DELETE /users/{id}': { answer: void };
   'POST /users/{id}/link': { answer: { address: string } };
   'PUT /session/password': { body: { present: string | null; new: string }; answer: void };

@@ -1,11 +1,11 @@
 import type { Direction, Named, Pause, Status } from './types';
 
-export type Role = 'recruiter' | 'branch_manager' | 'administrator' | 'compliance' | 'read_only';
-
 export interface AgencyUser extends Named {
   email: string;
-  role: Role;
+  /** Where she lands. */
   account: Named;
+  /** One per account, the highest first. */
+  groups: { account: Named; groupId: string; groupName: string }[];
   isActive: boolean;
   /** False: came by a one-time link and has chosen no password yet. */
   hasPassword: boolean;

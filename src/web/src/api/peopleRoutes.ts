@@ -20,7 +20,7 @@ export interface PeopleRoutes {
   'GET /opt-outs': { query: { cursor?: string; limit?: number }; answer: List<OptOut> };
   'POST /opt-outs/import': { body: FormData; answer: OptOutsBroughtIn };
   'POST /opt-outs': { body: { number: string; how: TakenBy; words: string }; answer: unknown };
-  'GET /people/count': { query: PeopleSearchQuery; answer: { count: number; more: boolean } };
+  'GET /people/count': { query: PeopleSearchQuery & { upTo?: number }; answer: { count: number; more: boolean; about: number | null } };
   'GET /people/groups': { query: PeopleSearchQuery & { by?: string }; answer: PeopleGroups };
   'POST /people/{id}/delete': { body: { reason: string }; answer: void };
   'POST /people/{id}/clear-mark': { body: { number: string }; answer: Person };

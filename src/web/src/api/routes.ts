@@ -1,4 +1,5 @@
 import type { AdminRoutes } from './adminRoutes';
+import type { GroupRoutes } from './groupTypes';
 import type { AgencyUser } from './adminTypes';
 import type { BroadcastRoutes } from './broadcastTypes';
 import type { Kind } from './peopleTypes';
@@ -14,7 +15,7 @@ import type {
 interface Page { cursor?: string; limit?: number }
 
 /** Every route of API v1 the web app calls: its query, its body and its answer. */
-export interface Routes extends PeopleRoutes, AdminRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes {
+export interface Routes extends PeopleRoutes, AdminRoutes, GroupRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes {
   'GET /session': { answer: Session };
   'POST /session': { body: { email: string; password: string }; answer: Session };
   'DELETE /session': { answer: void };

@@ -21,13 +21,14 @@ export interface LineSummary { id: string; name: string; number: string; isDefau
 
 export interface Session {
   user: { id: string; name: string; email: string | null; hasPassword?: boolean };
-  role: string;
+  /** Name of the security group that decides where she lands. */
+  group: string;
   organisation: Organisation;
   account: { id: string; path: string[] };
   organisations: { id: string; name: string; isDemo: boolean }[];
   lines: LineSummary[];
   permissions: string[];
-  lookAs?: { userId: string; name: string; role: string }[] | null;
+  lookAs?: { userId: string; name: string; group: string }[] | null;
 }
 
 // Conversations

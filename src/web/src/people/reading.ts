@@ -14,12 +14,13 @@ export const usePeople = (kind: Kind, filters: PeopleFilters, enabled = true) =>
     enabled,
   });
 
-/** How many match, as a whole: what "select all" takes in. */
-export const usePeopleCount = (kind: Kind, filters: PeopleFilters) =>
+/** How many match, as a whole; counted no further than is quick, or than `upTo`. */
+export const usePeopleCount = (kind: Kind, filters: PeopleFilters, upTo?: number, enabled = true) =>
   useQuery({
-    queryKey: ['people', 'count', kind, { ...queryOf(filters), sort: undefined }],
-    queryFn: ({ signal }) => call('GET /people/count', { query: { kind, ...queryOf(filters) }, signal }),
-    placeholderData: keepPreviousData,
+    queryKey: ['people', 'count', kind, { ...queryOf(filters), sort: undefined, upTo }],
+    queryFn: ({ signal }) => call('GET /people/count', { query: { kind, ...queryOf(filters), upTo }, signal }),
+    placeholderData: upTo === undefined ? keepPreviousData : undefined,
+    enabled,
   });
 
 /** How many match in each group; also what a filter offers to choose from. */

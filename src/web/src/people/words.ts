@@ -21,7 +21,8 @@ export const peopleWords = {
   activeLabel: 'Who is shown',
   active: { yes: 'Active', no: 'Inactive', all: 'Active and inactive' },
   inactive: 'Inactive',
-  shown: (count: number, more: boolean) => `${count.toLocaleString('en-US')}${more ? '+' : ''} ${count === 1 && !more ? 'person' : 'people'}`,
+  shown: (count: number, more: boolean, about?: number | null) =>
+    (about ? `About ${about.toLocaleString('en-US')} people` : `${more ? 'More than ' : ''}${count.toLocaleString('en-US')} ${count === 1 && !more ? 'person' : 'people'}`),
   selected: (count: number) => `${count} selected`,
   selectAll: 'Select everyone shown',
   select: (name: string) => `Select ${name}`,

@@ -13,11 +13,4 @@ export function useSession(): Session {
 /** Whether the signed-in user holds a permission, such as `administer`. */
 export const useMay = (permission: string) => useSession().permissions.includes(permission);
 
-const roles: Record<string, string> = {
-  recruiter: 'Recruiter', branch_manager: 'Branch manager', administrator: 'Administrator', compliance: 'Compliance', read_only: 'Read only',
-};
-
-/** A role as people read it. */
-export const roleWords = (role: string) => roles[role] ?? role;
-
 export const firstNameOf = (name: string) => name.trim().split(/\s+/)[0] ?? name;

@@ -1,6 +1,4 @@
 import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { roleNames } from '../admin/words';
-import type { Role } from '../api/adminTypes';
 import { frameWords } from '../frame/words';
 import { useMay, useSession } from '../session/session';
 import { Facts } from '../shared/page/Facts';
@@ -15,14 +13,14 @@ import { settingsWords as words } from './words';
 
 /** One's own settings. */
 export default function SettingsPage() {
-  const { user, role, account } = useSession();
+  const { user, group, account } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const themes = (['light', 'dark', 'auto'] as MantineColorScheme[]).map((value) => ({ value, label: frameWords.themes[value] }));
   return (
     <Page width="narrow">
       <PageHead title={words.title} />
       <Section title={words.profile} line={words.profileLine}>
-        <Facts of={[[words.name, user.name], [words.email, user.email], [words.role, roleNames[role as Role]?.name ?? role], [words.branch, account.path.join(' › ')]]} />
+        <Facts of={[[words.name, user.name], [words.email, user.email], [words.group, group], [words.branch, account.path.join(' › ')]]} />
       </Section>
       <PasswordSection />
       <Section title={words.texting}><DefaultLine /></Section>

@@ -17,7 +17,7 @@ export const settingsWords = {
   profile: 'Profile',
   name: 'Name',
   email: 'E-mail',
-  role: 'Role',
+  group: 'Group',
   branch: 'Where',
   profileLine: 'An administrator can change these.',
   password: 'Password',

@@ -22,9 +22,9 @@ public class ChangeSessionTest : IAsyncLifetime
         var choices = (await browser.SessionAsync()).GetProperty("lookAs").EnumerateArray().Select(l => l.Text("name")).ToList();
         choices.ShouldBe(["Dana Reyes", "Maya Lopez"]);
         (await LookAsAsync(browser, app.Agency.AdminId)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await browser.SessionAsync()).Text("role").ShouldBe("administrator");
+        (await browser.SessionAsync()).Text("group").ShouldBe("Administrator");
         (await LookAsAsync(browser, userId)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await browser.SessionAsync()).Text("role").ShouldBe("recruiter");
+        (await browser.SessionAsync()).Text("group").ShouldBe("Recruiter");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class ChangeSessionTest : IAsyncLifetime
         (await SwitchAsync(browser, own.RootId)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var session = await browser.SessionAsync();
         session.GetProperty("organisation").GetProperty("id").GetGuid().ShouldBe(own.RootId);
-        session.Text("role").ShouldBe("administrator");
+        session.Text("group").ShouldBe("Administrator");
         session.GetProperty("organisations").GetArrayLength().ShouldBe(2);
     }
 

@@ -16,8 +16,8 @@ public class SignInTest(SharedApp shared) : IClassFixture<SharedApp>
         var session = await browser.SessionAsync();
         session.GetProperty("user").GetProperty("id").GetGuid().ShouldBe(userId);
         session.GetProperty("user").Text("email").ShouldBe(email);
-        session.Text("role").ShouldBe("recruiter");
-        session.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()).ShouldBe(["text", "see_people", "edit_people"]);
+        session.Text("group").ShouldBe("Recruiter");
+        session.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()).ShouldBe(["text", "see_people", "edit_people", "see_logged"]);
         session.GetProperty("lookAs").GetArrayLength().ShouldBe(0);
 
         (await browser.Http.DeleteAsync(new Uri("/api/v1/session", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NoContent);

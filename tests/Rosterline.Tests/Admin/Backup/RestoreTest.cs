@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Rosterline.Admin.Backup;
+using Rosterline.Admin.Health;
 using Rosterline.Database;
 using Rosterline.Platform;
 using Rosterline.Platform.Startup;
@@ -12,7 +13,7 @@ using Rosterline.Tests.Support;
 
 namespace Rosterline.Tests.Admin.Backup;
 
-/// <summary>A backup made under load, restored on an empty folder, quiet until it was compared with the carrier.</summary>
+/// <summary>A backup made under load, restored on an empty folder with the log archived since, quiet until it was compared with the carrier.</summary>
 public sealed class RestoreTest : IAsyncLifetime
 {
     const long Gone = 19015550143, NotGone = 19015550144, Scheduled = 19015550145, Stopper = 19015550146;
@@ -45,16 +46,19 @@ public sealed class RestoreTest : IAsyncLifetime
             carrier.Accept(new Carried($"c-{number}", id, "+19015550142", $"+{number}", Body(number), "", TimeProvider.System.GetUtcNow()));
         carrier.Inbox.Enqueue(FakeCarrier.Inbound("stop-after", Stopper, 19015550142, "STOP"));
 
+        NothingHolds(FakeCarrier.Token, OldFolder);
         await RefusesWhatDoesNotFitAsync(backup);
         var key = BackupKey.FromFile(Path.Combine(OldFolder, "backup.key"));
         var restored = await RestoreBackup.ExecuteAsync(backup, NewFolder, _ => key, TimeProvider.System, default);
         restored.Unclear.ShouldBe(4);
         restored.Messages.ShouldBeGreaterThanOrEqualTo(acknowledged.Count);
+        restored.Log.Broken.ShouldBeNull();
+        restored.Until.ShouldBeGreaterThan(restored.Manifest.TakenAt);
 
         await using var database = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(NewFolder), NullLogger.Instance, default);
         await using var app = await TestApp.StartOnAsync(NewFolder, database.ConnectionString, agency);
         using var client = await app.ClientAsync();
-        (await HeldAsync(app, acknowledged)).ShouldBe(acknowledged.Count, "texts acknowledged before the backup");
+        (await HeldAsync(app, acknowledged)).ShouldBe(acknowledged.Count, "texts acknowledged before the backup and after it");
         (await client.GetStringAsync("/api/v1/session")).ShouldContain("Restored from the backup of");
 
         (await ResumeAsync(client)).ShouldBe("still_checking");
@@ -98,12 +102,31 @@ public sealed class RestoreTest : IAsyncLifetime
             }
         })).ToList();
         await Eventually.HoldsAsync(() => before.Count > 100);
-        var acknowledged = new ConcurrentBag<string>(before);
         var settings = app.Get<Settings>();
         var taken = await app.Get<TakeBackup>().ExecuteAsync(BackupFolder.Of(settings), BackupKey.Of(settings), 0, default);
+        // The log goes on: into a file that is finished, the next one, and the one begun.
+        foreach (var more in new[] { 1, 2, 3 })
+        {
+            var atLeast = before.Count + 100;
+            await Eventually.HoldsAsync(() => before.Count > atLeast);
+            if (more < 3) await app.Agency.RunAsync("select pg_switch_wal()");
+            if (more > 1) await app.Get<ArchiveLog>().SealAsync(true, default);
+        }
         Volatile.Write(ref writing, false);
         await Task.WhenAll(load);
-        return (app.Agency, texts, taken.File, acknowledged);
+        await app.Get<ArchiveLog>().SealAsync(true, default);
+        await HealthSaysWhereTheLogIsAsync(app, taken.File);
+        return (app.Agency, texts, taken.File, before);
+    }
+
+    static async Task HealthSaysWhereTheLogIsAsync(TestApp app, string backup)
+    {
+        async Task<HealthCheck> LookAsync() => (await app.Get<HealthReport>().ExecuteAsync(null, default)).Single(check => check.Name == "Backup log");
+        (await LookAsync()).ShouldBe(HealthCheck.Ok("Backup log", "A restore brings back everything until about a minute ago."));
+        foreach (var file in Directory.GetFiles(BackupLog.FolderOf(backup))) File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-20.5));
+        (await LookAsync()).ShouldBe(HealthCheck.Warning("Backup log", "The last 20 min could not be restored."));
+        await app.Agency.RunAsync("select pg_drop_replication_slot(slot_name) from pg_replication_slots");
+        (await LookAsync()).Words.ShouldStartWith("Not kept. What was stored since the newest backup could not be restored.");
     }
 
     async Task RefusesWhatDoesNotFitAsync(string backup)
@@ -119,6 +142,14 @@ public sealed class RestoreTest : IAsyncLifetime
         (await RestoringAsync(folder["cut.backup"], right)).Message.ShouldContain("damaged or cut off");
         Directory.Exists(NewFolder).ShouldBeFalse("nothing is left of a restore that failed");
         (await Should.ThrowAsync<StartupException>(() => RestoreBackup.ExecuteAsync(backup, OldFolder, _ => right, TimeProvider.System, default))).Message.ShouldContain("is not empty");
+    }
+
+    // Tables, write-ahead log, the server's own log, the backup: the carrier's token is in none of them.
+    static void NothingHolds(string secret, string folder)
+    {
+        var files = Directory.GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 });
+        files.Length.ShouldBeGreaterThan(100);
+        foreach (var file in files) File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, file);
     }
 
     Task<StartupException> RestoringAsync(string file, BackupKey key) =>

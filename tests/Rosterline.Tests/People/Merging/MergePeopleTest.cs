@@ -92,6 +92,25 @@ public class MergePeopleTest(SharedApp shared) : IClassFixture<SharedApp>
 
     [Fact]
     [Trait("Requirement", "P-33")]
+    [Trait("Requirement", "EN-19")]
+    public async Task Broadcasts_name_the_merged_record_wherever_they_named_the_former()
+    {
+        var client = await App.ClientAsync();
+        var (kept, gone, other) = (await App.Agency.PersonAsync("Kept", "Shared", 19015550350), await App.Agency.PersonAsync("Gone", "Shared", 19015550350), await App.Agency.PersonAsync("Other", "Shared", 19015550350));
+        var broadcast = Ids.New();
+        await App.Agency.RunAsync("insert into broadcast (root_id, id, account_id, author_id, title, state, purpose, body, starts_at) values ($1, $2, $1, $3, 'Saturday', 4, 0, '', now())", App.Agency.RootId, broadcast, App.Agency.AdminId);
+        foreach (var (person, also) in new[] { (other, new[] { gone }), (other, [gone, kept]), (gone, [kept, other]), (kept, [gone]), (other, null) })
+            await App.Agency.RunAsync("""
+                insert into broadcast_recipient (root_id, broadcast_id, position, person_id, also, state, message_id, due_at)
+                values ($1, $2, (select count(*) from broadcast_recipient where broadcast_id = $2), $3, $4::uuid[], 1, $5, now())
+                """, App.Agency.RootId, broadcast, person, also, Ids.New());
+        await client.TellAsync($"people/{kept}/merge", new { other = gone });
+        (await App.Agency.ReadAsync<string>("select string_agg(person_id || coalesce(also, '{}')::text, ' ' order by position) from broadcast_recipient where root_id = $1 and broadcast_id = $2", App.Agency.RootId, broadcast))
+            .ShouldBe($"{other}{{{kept}}} {other}{{{kept}}} {kept}{{{other}}} {kept}{{}} {other}{{}}");
+    }
+
+    [Fact]
+    [Trait("Requirement", "P-33")]
     public async Task Records_without_a_number_in_common_are_not_merged()
     {
         var client = await App.ClientAsync();

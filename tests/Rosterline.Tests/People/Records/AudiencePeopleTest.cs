@@ -40,10 +40,10 @@ public class AudiencePeopleTest(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TestApp.StartAsync();
         await app.Agency.RunAsync("insert into person (root_id, id, account_id, first_name, is_candidate) select $1, gen_random_uuid(), $2, 'Many', true from generate_series(1, 20001)", app.Agency.RootId, app.Agency.BranchId);
-        var viewer = new Viewer(app.Agency.RootId, app.Agency.AdminId, "Dana", app.Agency.RootId, Role.Administrator, []);
+        var viewer = app.Agency.Viewer(app.Agency.AdminId, Role.Administrator);
         (await app.Get<AudiencePeople>().ExecuteAsync(viewer, new(null, null, new(Kind: "candidate")), CancellationToken.None)).Refusal!.Message.ShouldContain("more than 20,000 people");
     }
 
     Task<Result<IReadOnlyList<Guid>>> Ask(AudienceRequest whom) =>
-        App.Get<AudiencePeople>().ExecuteAsync(new(App.Agency.RootId, App.Agency.AdminId, "Dana", App.Agency.RootId, Role.Administrator, []), whom, CancellationToken.None);
+        App.Get<AudiencePeople>().ExecuteAsync(App.Agency.Viewer(App.Agency.AdminId, Role.Administrator), whom, CancellationToken.None);
 }

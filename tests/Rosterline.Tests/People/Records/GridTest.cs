@@ -22,13 +22,13 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
         await Made(client, new
         {
             firstName = "Gréta", lastName = "Lindqvist", isContact = true, externalId = "C-77", company = "Harbor Foods", customerId = "CU-9", department = "Warehouse",
-            title = "Buyer", status = "Prospect", repId = App.Agency.AdminId, branchId = other, isAssigned = true, hasResume = true, notes = "Knows the reach truck well",
+            title = "Buyer", status = "Prospect", repId = App.Agency.AdminId, branchId = other, isAssigned = true, hasResume = true, notes = "Knows the reach truck well, says José",
             numbers = new[] { new { kind = "office", raw = "(901) 555-0191" }, new { kind = "cell", raw = "(901) 555-0192" } },
         });
         await Made(client, new { firstName = "Zed", lastName = "Other", isContact = true, isActive = false, externalId = "C-78" });
         foreach (var filter in new[]
         {
-            "lastName=lind", "firstName=gret", "id=c-77", "customer=harbor", "customerId=cu-9", "status=prospect", "text=reach%20truck", $"repId={App.Agency.AdminId}",
+            "lastName=lind", "firstName=gret", "id=c-77", "customer=harbor", "customer=HÁRBOR", "customerId=cu-9", "status=prospect", "text=reach%20truck", "text=jose", "text=JOSÉ%20truck", $"repId={App.Agency.AdminId}",
             $"branchId={other}", "assigned=true", "active=true&q=lindqvist", "q=0192", "kind=contact&without=nothing&lastName=lindqvist",
         })
             (await Names(client, filter)).ShouldBe(["Gréta Lindqvist"], filter);
@@ -73,12 +73,17 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Sorts_by_each_column_both_ways_and_pages_without_gaps_or_doubles()
     {
         await using var app = await TestApp.StartAsync();
+        for (var i = 0; i < 3; i++) await app.Agency.RunAsync("insert into company (root_id, id, name) values ($1, $2, $3)", app.Agency.RootId, Ids.New(), $"3810{i}");
         for (var i = 0; i < 23; i++)
             await app.Agency.RunAsync("insert into person (root_id, id, account_id, first_name, last_name, is_employee, external_id, zip, status) values ($1, $2, $3, $4, $5, true, $6, $7, $8)",
-                app.Agency.RootId, Ids.New(), app.Agency.BranchId, $"F{i % 4}", i % 3 == 0 ? "smith" : "Adams", i % 5 == 0 ? null : $"E{i:00}", i % 2 == 0 ? null : $"3810{i % 3}",
+                app.Agency.RootId, Ids.New(), i % 6 == 0 ? app.Agency.RootId : app.Agency.BranchId, $"F{i % 4}", i % 3 == 0 ? "smith" : "Adams", i % 5 == 0 ? null : $"E{i:00}", i % 2 == 0 ? null : $"3810{i % 3}",
                 i % 4 == 0 ? null : i % 4 == 1 ? "Active" : "bench");
         var client = await app.ClientAsync();
-        foreach (var (sort, key) in new[] { ("name", "lastName"), ("firstName", "firstName"), ("externalId", "externalId"), ("zip", "zip"), ("status", "status"), ("created", "id") })
+        await app.Agency.RunAsync("update person p set title = case when right(p.first_name, 1) = '1' then null else 'Title ' || right(p.first_name, 1) end, company_id = (select c.id from company c where c.name = p.zip) where p.root_id = $1", app.Agency.RootId);
+        foreach (var (sort, key) in new[]
+        {
+            ("name", "lastName"), ("firstName", "firstName"), ("externalId", "externalId"), ("zip", "zip"), ("status", "status"), ("created", "id"), ("title", "title"), ("customer", "company"), ("branch", "branch"),
+        })
         {
             var forwards = await WalkAsync(client, sort, key);
             var backwards = await WalkAsync(client, "-" + sort, key);
@@ -86,6 +91,31 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
             backwards.Select(row => row.Id).Reverse().ShouldBe(forwards.Select(row => row.Id), sort);
             forwards.Select(row => row.Key).ShouldBe(forwards.Select(row => row.Key).Order(StringComparer.OrdinalIgnoreCase), sort);
         }
+    }
+
+    [Fact]
+    [Trait("Requirement", "EN-07")]
+    public async Task Sorts_by_the_last_message_one_may_see_with_those_never_contacted_at_the_end()
+    {
+        await using var app = await TestApp.StartAsync();
+        var client = await app.ClientAsync();
+        var (mine, others) = (await LineAsync(app, app.Agency.AdminId), await LineAsync(app, await app.Agency.UserAsync("Maya")));
+        var people = new Dictionary<Guid, string>();
+        for (var i = 0; i < 9; i++) people[await app.Agency.PersonAsync($"P{i}", "Vega", 19015550600 + i)] = $"P{i} Vega";
+        var ids = people.Keys.ToArray();
+        async Task TalkedAsync(int person, Guid line, int minutesAgo) => await app.Agency.RunAsync(
+            "insert into conversation (root_id, id, line_id, number, person_id, last_at, last_outbound_at) values ($1, $2, $3, $4, $5, now(), now() - make_interval(mins => $6))",
+            app.Agency.RootId, Ids.New(), line, 19015550600L + person, ids[person], minutesAgo);
+        await TalkedAsync(4, mine, 50);
+        await TalkedAsync(2, mine, 10);
+        await TalkedAsync(7, mine, 30);
+        await TalkedAsync(1, others, 1);
+        await client.TellAsync("people/notes", new { personIds = new[] { ids[5], ids[4] }, action = "Called" });
+
+        var newest = await WalkAsync(client, "-lastMessage", "name", limit: 2);
+        newest.Select(row => row.Key).Take(5).ShouldBe([.. new[] { 4, 5 }.OrderByDescending(i => ids[i]).Select(i => people[ids[i]]), "P2 Vega", "P7 Vega", "P8 Vega"]);
+        newest.Select(row => row.Id).Distinct().Count().ShouldBe(9);
+        (await WalkAsync(client, "lastMessage", "name", limit: 2)).Select(row => row.Id).Reverse().ShouldBe(newest.Select(row => row.Id));
     }
 
     [Fact]
@@ -137,10 +167,19 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
         await using var app = await TestApp.StartAsync();
         await app.Agency.RunAsync("insert into person (root_id, id, account_id, first_name, is_candidate) select $1, gen_random_uuid(), $2, 'Many', true from generate_series(1, 20005)", app.Agency.RootId, app.Agency.BranchId);
         var client = await app.ClientAsync();
-        var counted = await client.AskAsync("people/count?firstName=ma");
-        (counted.GetProperty("count").GetInt32(), counted.GetProperty("more").GetBoolean()).ShouldBe((20_000, true));
-        var all = await client.AskAsync("people/count?kind=candidate");
-        (all.GetProperty("count").GetInt32(), all.GetProperty("more").GetBoolean()).ShouldBe((20_005, false));
+        await app.Agency.RunAsync("analyze person");
+        async Task<(int Count, bool More, long? About)> CountAsync(string query)
+        {
+            var answer = await client.AskAsync($"people/count?{query}");
+            var about = answer.GetProperty("about");
+            return (answer.GetProperty("count").GetInt32(), answer.GetProperty("more").GetBoolean(), about.ValueKind == System.Text.Json.JsonValueKind.Null ? null : about.GetInt64());
+        }
+
+        (await CountAsync("firstName=ma")).ShouldBe((1_000, true, null));
+        (await CountAsync("firstName=ma&upTo=20000")).ShouldBe((20_000, true, null));
+        (await CountAsync("firstName=ma&upTo=99999999")).ShouldBe((20_000, true, null));
+        (await CountAsync("kind=candidate")).ShouldBe((10_000, true, 20_000));
+        (await CountAsync("kind=employee")).ShouldBe((0, false, null));
     }
 
     [Fact]
@@ -148,7 +187,7 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
     public async Task A_conversation_without_texts_is_no_communication()
     {
         var client = await App.ClientAsync();
-        var line = await LineAsync();
+        var line = await LineAsync(App, App.Agency.AdminId);
         var id = await App.Agency.PersonAsync("Not", "Yet", 19015550170);
         await App.Agency.RunAsync("insert into conversation (root_id, id, line_id, number, person_id, last_at) values ($1, $2, $3, 19015550170, $4, now())", App.Agency.RootId, Ids.New(), line, id);
         (await client.AskAsync($"people/{id}")).GetProperty("textState").GetProperty("state").GetString().ShouldBe("free");
@@ -172,21 +211,21 @@ public class GridTest(SharedApp shared) : IClassFixture<SharedApp>
             }
     }
 
-    async Task<Guid> LineAsync()
+    static async Task<Guid> LineAsync(TestApp app, Guid user)
     {
         var (line, connection) = (Ids.New(), Ids.New());
-        await App.Agency.RunAsync("insert into line (root_id, id, account_id, connection_id, number, name) values ($1, $2, $1, $3, $4, 'Grid')", App.Agency.RootId, line, connection, 19015559000 + Random.Shared.Next(900));
-        await App.Agency.RunAsync("insert into line_user (root_id, line_id, user_id) values ($1, $2, $3)", App.Agency.RootId, line, App.Agency.AdminId);
-        App.Get<Rosterline.Accounts.ViewerReader>().Forget(App.Agency.RootId);
+        await app.Agency.RunAsync("insert into line (root_id, id, account_id, connection_id, number, name) values ($1, $2, $1, $3, $4, 'Grid')", app.Agency.RootId, line, connection, 19015559000 + Random.Shared.Next(900));
+        await app.Agency.RunAsync("insert into line_user (root_id, line_id, user_id) values ($1, $2, $3)", app.Agency.RootId, line, user);
+        app.Get<Rosterline.Accounts.ViewerReader>().Forget(app.Agency.RootId);
         return line;
     }
 
-    static async Task<List<(string Id, string Key)>> WalkAsync(HttpClient client, string sort, string key)
+    static async Task<List<(string Id, string Key)>> WalkAsync(HttpClient client, string sort, string key, int limit = 5)
     {
         var seen = new List<(string, string)>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await client.AskAsync($"people?limit=5&sort={sort}&cursor={cursor}");
+            var page = await client.AskAsync($"people?limit={limit}&sort={sort}&cursor={cursor}");
             foreach (var row in page.GetProperty("items").EnumerateArray()) seen.Add((row.GetProperty("id").GetString()!, row.GetProperty(key).GetString() ?? ""));
             cursor = page.GetProperty("next").GetString();
         }

@@ -12,8 +12,8 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
   return (
     <Rows label={words.audit} rows={rows} keyOf={(row) => row.id} columns={[
       { key: 'what', head: columns.what, cell: (row) => <Entry row={row} /> },
-      { key: 'at', head: columns.at, width: '20%', cell: (row) => <Time at={row.at} as="moment" /> },
       { key: 'seal', head: columns.seal, end: true, hideOnPhone: true, cell: ({ position }) => (position === null ? words.notSealed : position.toLocaleString('en-US')) },
+      { key: 'at', head: columns.at, width: '20%', cell: (row) => <Time at={row.at} as="moment" /> },
     ]} />
   );
 }

@@ -27,6 +27,9 @@ export const actionWords: Record<string, string> = {
   'credentials.tested': 'tested the text provider sign-in of {it}',
   'demo.seeded': 'filled the demo',
   'gate.answers': 'sealed the answers of the send gate',
+  'group.changed': 'changed the security group {it}',
+  'group.created': 'made the security group {it}',
+  'group.removed': 'removed the security group {it}',
   'hotlist.changed': 'changed the hotlist {it}',
   'hotlist.created': 'made the hotlist {it}',
   'hotlist.people_added': 'added people to the hotlist {it}',
@@ -84,14 +87,17 @@ export const actionWords: Record<string, string> = {
   'text.written': 'sent a text to {it}',
   'user.changed': 'changed what {it} may do',
   'user.created': 'added the user {it}',
+  'user.group': 'changed the group of {it}',
   'user.link_made': 'made a new link for {it}',
   'user.password_changed': 'changed the password of {it}',
   'user.removed': 'ended the access of {it}',
+  'visibility.changed': 'changed who sees which conversations',
 };
 
 /** Groups of actions to filter by: the first word of an action, as it is called on screen. */
 export const actionGroups: { value: string; label: string }[] = [
   { value: 'user', label: 'Users and rights' },
+  { value: 'group', label: 'Security groups' },
   { value: 'session', label: 'Sign-in' },
   { value: 'person', label: 'People' },
   { value: 'opt_out', label: 'Opt-outs' },

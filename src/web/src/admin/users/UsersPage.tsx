@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDots, IconLink, IconPencil, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
+import { IconDots, IconHelpCircle, IconLink, IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgencyUser } from '../../api/adminTypes';
 import { useSession } from '../../session/session';
@@ -11,14 +11,15 @@ import { Rows } from '../../shared/page/Rows';
 import { Section } from '../../shared/page/Section';
 import { AdminPage } from '../AdminPage';
 import { useUsers } from '../reading';
-import { adminWords as words, roleNames } from '../words';
-import { ChangeUser } from './ChangeUser';
+import { adminWords as words } from '../words';
 import { InviteUser } from './InviteUser';
 import { NewLink } from './NewLink';
 import { RemoveUser } from './RemoveUser';
+import { UserGroups } from './UserGroups';
+import { UserRights } from './UserRights';
 import styles from './Users.module.css';
 
-type Dialog = { of: 'invite' } | { of: 'change' | 'link' | 'remove'; user: AgencyUser } | null;
+type Dialog = { of: 'invite' } | { of: 'groups' | 'rights' | 'link' | 'remove'; user: AgencyUser } | null;
 
 /** Everybody who signs in to this organisation. */
 export default function UsersPage() {
@@ -31,7 +32,8 @@ export default function UsersPage() {
         <Reading of={users}>{(all) => <Table users={all} open={setDialog} />}</Reading>
       </Section>
       {dialog?.of === 'invite' && <InviteUser onClose={close} />}
-      {dialog?.of === 'change' && <ChangeUser user={dialog.user} onClose={close} />}
+      {dialog?.of === 'groups' && <UserGroups user={dialog.user} onClose={close} />}
+      {dialog?.of === 'rights' && <UserRights user={dialog.user} onClose={close} />}
       {dialog?.of === 'link' && <NewLink user={dialog.user} onClose={close} />}
       {dialog?.of === 'remove' && <RemoveUser user={dialog.user} onClose={close} />}
     </AdminPage>
@@ -43,7 +45,7 @@ function Table({ users, open }: { users: AgencyUser[]; open: (dialog: Dialog) =>
   return (
     <Rows label={words.users} rows={users} keyOf={(user) => user.id} columns={[
       { key: 'name', head: words.name, width: '38%', cell: (user) => <Who user={user} mine={user.id === me} /> },
-      { key: 'role', head: words.role, cell: (user) => roleNames[user.role]?.name ?? user.role },
+      { key: 'group', head: words.group, cell: (user) => words.groupsIn(user.groups.map((each) => each.groupName)) },
       { key: 'branch', named: true, head: words.branch, cell: (user) => user.account?.name },
       { key: 'lines', named: true, head: words.lines, cell: (user) => user.lines?.map((line) => line.name).join(', ') || words.noLines },
       { key: 'do', head: '', end: true, width: '60px', cell: (user) => <Actions user={user} mine={user.id === me} open={open} /> },
@@ -65,10 +67,11 @@ function Who({ user, mine }: { user: AgencyUser; mine: boolean }) {
 
 function Actions({ user, mine, open }: { user: AgencyUser; mine: boolean; open: (dialog: Dialog) => void }) {
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end" width={250}>
       <Menu.Target><IconButton label={words.more(user.name)} className={styles.more}><IconDots size={19} aria-hidden="true" /></IconButton></Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={17} stroke={1.7} />} onClick={() => open({ of: 'change', user })}>{words.change}</Menu.Item>
+        <Menu.Item leftSection={<IconUsersGroup size={17} stroke={1.7} />} onClick={() => open({ of: 'groups', user })}>{words.changeGroups}</Menu.Item>
+        <Menu.Item leftSection={<IconHelpCircle size={17} stroke={1.7} />} onClick={() => open({ of: 'rights', user })}>{words.rights}</Menu.Item>
         {!mine && <Menu.Item leftSection={<IconLink size={17} stroke={1.7} />} onClick={() => open({ of: 'link', user })}>{words.newLink}</Menu.Item>}
         {!mine && <Menu.Item color="red" leftSection={<IconUserMinus size={17} stroke={1.7} />} onClick={() => open({ of: 'remove', user })}>{words.remove}</Menu.Item>}
       </Menu.Dropdown>

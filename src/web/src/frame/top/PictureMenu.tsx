@@ -6,7 +6,7 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { call } from '../../api/client';
-import { roleWords, useSession } from '../../session/session';
+import { useSession } from '../../session/session';
 import { Avatar } from '../../shared/Avatar';
 import { maySee, screens } from '../screens';
 import { useOverlay } from '../overlay/overlays';
@@ -33,7 +33,7 @@ export function PictureMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={styles.who}><b>{session.user.name}</b><span>{roleWords(session.role)}</span></div>
+        <div className={styles.who}><b>{session.user.name}</b><span>{session.group}</span></div>
         <Menu.Divider />
         {has('/settings') && <Menu.Item leftSection={<IconUserCog {...icon} />} onClick={() => go('/settings')}>{words.mySettings}</Menu.Item>}
         {admin && <Menu.Item leftSection={<IconSettings {...icon} />} onClick={() => go(admin.path)}>{words.adminSettings}</Menu.Item>}
@@ -68,7 +68,7 @@ function LookAs() {
         {lookAs.map((each) => (
           <Menu.Item key={each.userId} onClick={() => look.mutate(each.userId)}
             rightSection={each.userId === user.id ? <IconCheck size={16} /> : null}>
-            {each.name} <span className={styles.role}>{roleWords(each.role)}</span>
+            {each.name} <span className={styles.role}>{each.group}</span>
           </Menu.Item>
         ))}
       </Menu.Sub.Dropdown>

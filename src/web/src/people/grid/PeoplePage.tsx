@@ -43,10 +43,11 @@ function Grid({ kind }: { kind: Kind }) {
   const may = { edit: useMay('edit_people'), import: useMay('import') };
   const read = usePeople(kind, filters, filters.by === '');
   const counted = usePeopleCount(kind, filters).data;
-  // More cannot be meant at once, so nobody is led there
-  const matching = counted && !counted.more && counted.count <= mostAtOnce ? counted.count : undefined;
   const rows = useMemo(() => (filters.by === '' ? read.data?.pages.flatMap((page) => page.items) ?? [] : []), [read.data, filters.by]);
   const selection = useSelection(kind, rows);
+  // More cannot be meant at once, so nobody is led there; counted so far only for who selects
+  const all = usePeopleCount(kind, filters, mostAtOnce, selection.count > 0).data;
+  const matching = all && !all.more ? all.count : undefined;
   const actions = useRowActions(selection, kindNames[kind].many);
   const columns = useColumns(kind);
   const narrow = useMediaQuery('(max-width: 719px)', undefined, { getInitialValueInEffect: false });
@@ -58,7 +59,7 @@ function Grid({ kind }: { kind: Kind }) {
     : <WholeTable {...table} selection={{ ...selection, ...selection.among(some) }} rows={some} />);
   return (
     <Page fill>
-      <PageHead title={kindNames[kind].many} line={counted && words.shown(counted.count, counted.more)}>
+      <PageHead title={kindNames[kind].many} line={counted && words.shown(counted.count, counted.more, counted.about)}>
         {kind !== 'candidate' && <Button component={Link} href={`/inbox?kind=${kind}`} variant="default" leftSection={<IconMessages size={18} stroke={1.7} aria-hidden="true" />}>{gridWords.viewTexts}</Button>}
         {may.import && <Button component={Link} href="/people/import" variant="default" leftSection={<IconFileUpload size={18} stroke={1.7} aria-hidden="true" />}>{words.import}</Button>}
         {may.edit && <Button leftSection={<IconPlus size={18} stroke={1.9} aria-hidden="true" />} onClick={() => setAdding(true)}>{words.newPerson}</Button>}

@@ -7,8 +7,10 @@ export type TextFilter = (typeof textFilters)[number];
 export const groupings = ['branch', 'rep', 'company', 'status', 'active', 'assigned'] as const;
 export type Grouping = (typeof groupings)[number];
 
-const sorts = ['name', '-name', 'firstName', '-firstName', 'externalId', '-externalId', 'zip', '-zip', 'status', '-status', 'created', '-created'] as const;
-export type Sort = (typeof sorts)[number];
+const sorted = ['name', 'firstName', 'externalId', 'customer', 'title', 'branch', 'zip', 'status', 'lastMessage', 'created'] as const;
+export type SortKey = (typeof sorted)[number];
+export type Sort = SortKey | `-${SortKey}`;
+const sorts = sorted.flatMap((key): Sort[] => [key, `-${key}`]) as [Sort, ...Sort[]];
 
 /** What narrows a grid of people, its order and its groups; kept in the address. */
 export type PeopleFilters = { q: string; active: 'yes' | 'no' | 'all'; assigned: '' | 'yes' | 'no'; sort: Sort; by: '' | Grouping } & Record<TextFilter, string>;
@@ -71,7 +73,8 @@ export function inGroup(filters: PeopleFilters, by: Grouping, key: string | null
   return { ...open, [{ branch: 'branchId', rep: 'repId', company: 'companyId', status: 'status' }[by]]: key };
 }
 
-/** The order after a press on a column: forwards, then backwards. */
-export const turned = (now: Sort, key: string): Sort => (now === key ? (`-${key}` as Sort) : (key as Sort));
+/** The order after a press on a column: forwards, then backwards; of the last message the newest first. */
+export const turned = (now: Sort, key: SortKey): Sort =>
+  (key === 'lastMessage' ? (now === '-lastMessage' ? key : '-lastMessage') : now === key ? `-${key}` : key);
 
 const oneOf = <T extends string>(value: string | null, all: readonly [T, ...T[]]): T => all.find((each) => each === value) ?? all[0];

@@ -13,7 +13,7 @@ export interface Asked { method: string; path: string; query: Record<string, str
 
 const dana: Session = {
   user: { id: 'dana', name: 'Dana Reyes', email: null },
-  role: 'administrator',
+  group: 'Administrator',
   organisation: { id: 'northwind', name: 'Northwind', isDemo: false, testMode: false, timeZone: 'America/Chicago', paused: null },
   account: { id: 'northwind', path: ['Northwind'] },
   organisations: [],

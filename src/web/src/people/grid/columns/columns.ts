@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import type { Kind } from '../../../api/peopleTypes';
-import type { Grouping } from '../filters';
+import type { Grouping, SortKey } from '../filters';
 
 export interface Column {
   id: ColumnId;
   /** What the server sorts by. */
-  sort?: string;
+  sort?: SortKey;
   /** What dragging its head to the group bar groups by. */
   group?: Grouping;
   width: number;
@@ -15,11 +15,11 @@ const list = [
   { id: 'externalId', sort: 'externalId', width: 110 },
   { id: 'lastName', sort: 'name', width: 140 },
   { id: 'firstName', sort: 'firstName', width: 130 },
-  { id: 'company', group: 'company', width: 180 },
+  { id: 'company', sort: 'customer', group: 'company', width: 180 },
   { id: 'customerId', width: 120 },
   { id: 'department', width: 140 },
-  { id: 'title', width: 160 },
-  { id: 'branch', group: 'branch', width: 130 },
+  { id: 'title', sort: 'title', width: 160 },
+  { id: 'branch', sort: 'branch', group: 'branch', width: 130 },
   { id: 'rep', group: 'rep', width: 140 },
   { id: 'phone', width: 160 },
   { id: 'cellPhone', width: 150 },
@@ -28,7 +28,7 @@ const list = [
   { id: 'isActive', group: 'active', width: 90 },
   { id: 'isAssigned', group: 'assigned', width: 105 },
   { id: 'status', sort: 'status', group: 'status', width: 130 },
-  { id: 'lastMessage', width: 180 },
+  { id: 'lastMessage', sort: 'lastMessage', width: 180 },
   { id: 'zip', sort: 'zip', width: 90 },
   { id: 'place', width: 160 },
   { id: 'hasResume', width: 90 },

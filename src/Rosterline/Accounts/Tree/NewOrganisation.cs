@@ -1,7 +1,7 @@
 using Rosterline.Database;
 using Rosterline.Platform;
 
-namespace Rosterline.Accounts;
+namespace Rosterline.Accounts.Tree;
 
 /// <summary>The rows every organisation begins with.</summary>
 static class NewOrganisation
