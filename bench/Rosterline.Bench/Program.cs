@@ -23,7 +23,7 @@ var kept = options.Large && await world.AdoptAsync();
 if (!kept)
 {
     Console.WriteLine("seeding");
-    await world.SeedAsync(Secrets.Open(options.DataFolder), carrier.Address);
+    await world.SeedAsync(Secrets.Open(sql, options.DataFolder), carrier.Address);
 }
 
 if (options.Large)

@@ -40,7 +40,7 @@ sealed class World(NpgsqlDataSource sql)
         await RunAsync("insert into organisation (root_id, name, test_mode) values ($1, 'Bench', false)", RootId);
         await RunAsync("insert into account (root_id, id, parent_id, kind, name) values ($1, $1, null, 0, 'Bench'), ($1, $2, $1, 2, 'Branch')", RootId, branch);
         await RunAsync("insert into provider_connection (root_id, id, account_id, provider, name, settings, secrets, hook_token) values ($1, $2, $1, 'simulated', 'Bench', $3::jsonb, $4, $5)",
-            RootId, ConnectionId, $$"""{"carrier":"{{carrier}}"}""", secrets.Encrypt($$"""{"token":"{{Token}}"}""", $"connection:{ConnectionId}"), hook);
+            RootId, ConnectionId, $$"""{"carrier":"{{carrier}}"}""", secrets.Encrypt(RootId, $$"""{"token":"{{Token}}"}""", $"connection:{ConnectionId}"), hook);
         await LinesAsync(branch);
         await UsersAsync(branch);
         await PeopleAsync(branch);

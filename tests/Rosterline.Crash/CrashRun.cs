@@ -70,7 +70,7 @@ public sealed class CrashRun : IAsyncDisposable
         database = await DatabaseServer.StartAsync(Path.Combine(folder, "database"), options.DatabaseSettings);
         provider = await FakeProvider.StartAsync(Path.Combine(Records, "provider.log"), options.Seed);
         var homes = Enumerable.Range(0, options.Nodes).Select(n => Directory.CreateDirectory(Path.Combine(folder, $"node{n}")).FullName).ToList();
-        report.Agency = await SeededAgency.CreateAsync(database.Source, Secrets.Open(homes[0]));
+        report.Agency = await SeededAgency.CreateAsync(database.Source, Secrets.Open(database.Source, homes[0]));
         foreach (var home in homes.Skip(1)) File.Copy(Path.Combine(homes[0], "secret.key"), Path.Combine(home, "secret.key"));
         watch = await CommitWatch.StartAsync(database.Source, database.ConnectionString);
         nodes.AddRange(homes.Select(home => new AppNode(home, database.ConnectionString, provider.Address)));

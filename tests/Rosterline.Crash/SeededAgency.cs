@@ -33,7 +33,7 @@ public sealed record SeededAgency(string ApiKey, string HookToken, IReadOnlyList
         {
             var id = Ids.New();
             await RunAsync("insert into provider_connection (root_id, id, account_id, provider, name, settings, secrets, hook_token) values ($1, $2, $1, $3, $3, $4::jsonb, $5, $6)",
-                root, id, provider, settings, secrets.Encrypt(secret, $"connection:{id}"), token);
+                root, id, provider, settings, secrets.Encrypt(root, secret, $"connection:{id}"), token);
             return id;
         }
 

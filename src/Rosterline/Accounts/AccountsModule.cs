@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Npgsql;
 using Rosterline.Accounts.Audit;
 using Rosterline.Accounts.Devices;
 using Rosterline.Accounts.Groups;
@@ -16,6 +17,7 @@ using Rosterline.Accounts.Tree;
 using Rosterline.Accounts.TwoStep;
 using Rosterline.Accounts.Users;
 using Rosterline.Platform;
+using Rosterline.Platform.Keys;
 using Rosterline.Platform.Mailing;
 
 namespace Rosterline.Accounts;
@@ -39,6 +41,8 @@ public static class AccountsModule
         services.AddScoped<CheckCode>().AddScoped<ConfirmIdentity>().AddScoped<SetUpTwoStep>().AddScoped<Passkeys.Passkeys>().AddScoped<ReadSignIn>();
         services.AddSingleton<ReadWays>().AddScoped<SaveSignInRules>().AddSingleton<Mail>();
         builder.AddSingleSignOn();
+        AddKeyed(services, SealedUserStore.Column);
+        AddKeyed(services, SignOnReader.Column);
         services.AddAudit();
         // By default believed only from a proxy on this machine.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
@@ -62,6 +66,9 @@ public static class AccountsModule
             new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAssertion(HasViewer).Build());
     }
 
+    static void AddKeyed(IServiceCollection services, Func<NpgsqlDataSource, Secrets, IKeyedValues> column) =>
+        services.AddSingleton(provider => column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
+
     public static void UseAccounts(this WebApplication app)
     {
         app.UseRateLimiter();
@@ -83,6 +90,7 @@ public static class AccountsModule
         SignOnSettingsApi.Map(api);
         SignInRulesApi.Map(api);
         InvitationsApi.Map(api);
+        AuditApi.Map(api);
     }
 
     static bool HasViewer(Microsoft.AspNetCore.Authorization.AuthorizationHandlerContext context) =>

@@ -51,4 +51,6 @@ static class Refusals
     public static Refusal TimeZoneUnknown(string zone) => new("time_zone_unknown", $"“{zone}” is not a time zone. Write it like America/Chicago.");
 
     public static readonly Refusal ErasureReasonMissing = new("reason_missing", "Say why, in up to 500 characters. It stays in the log.");
+
+    public static readonly Refusal ExportUnnamed = new("export_unnamed", "Say which list was saved, in up to 50 characters, and how many rows.");
 }

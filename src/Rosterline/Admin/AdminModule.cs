@@ -1,5 +1,6 @@
 using Rosterline.Admin.Backup;
 using Rosterline.Admin.Health;
+using Rosterline.Admin.Support;
 
 namespace Rosterline.Admin;
 
@@ -11,6 +12,7 @@ public static class AdminModule
         builder.Services.AddScoped<OrganisationSettings>().AddScoped<PauseSending>().AddScoped<TestNumbers>().AddScoped<SendingRules>();
         builder.Services.AddScoped<GoLive>().AddScoped<StartAgency>().AddScoped<RemoveDemo>();
         builder.Services.AddSingleton<TakeBackup>().AddSingleton<TryBackup>().AddSingleton<SettleRestore>().AddHostedService<BackupSchedule>();
+        builder.Services.AddSingleton<SupportContact>().AddSingleton<SupportDetails>();
         builder.Services.AddSingleton<ArchiveLog>().AddHostedService(services => services.GetRequiredService<ArchiveLog>());
         builder.Services.AddHealthReport();
     }
@@ -20,5 +22,6 @@ public static class AdminModule
         OrganisationApi.Map(api);
         OrganisationsApi.Map(api);
         HealthApi.Map(api);
+        SupportApi.Map(api);
     }
 }

@@ -21,4 +21,10 @@ static class Refusals
     public static Refusal TimeZoneUnknown(string zone) => new("time_zone_unknown", $"“{zone}” is not a time zone. Write it like America/Chicago.");
 
     public static Refusal NumberUnusable(string text, PhoneProblem problem) => new("number_" + problem.Code, $"{text.Trim()}: {problem.Words}");
+
+    public static readonly Refusal SupportTooLong = new("support_too_long", "A name has up to 80 characters, a note up to 300.");
+
+    public static readonly Refusal SupportEmail = new("support_email", "An e-mail address looks like help@example.com.");
+
+    public static readonly Refusal SupportPhone = new("support_phone", "Write the number to call as people dial it, in up to 40 characters.");
 }

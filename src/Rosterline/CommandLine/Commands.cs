@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Npgsql;
+using Rosterline.CommandLine.Keys;
 using Rosterline.Platform;
 using Rosterline.Platform.Startup;
 
@@ -21,6 +22,7 @@ static class Commands
         BackupCommand.Make(),
         RestoreCommand.Make(),
         DoctorCommand.Make(),
+        KeysCommand.Make(),
     };
 
     /// <summary>Runs one command and answers its exit code. What stops it is told in one line.</summary>

@@ -93,7 +93,7 @@ public sealed class DemoAgency(NpgsqlDataSource database, ConnectionSecrets secr
         batch.Add("""
             insert into provider_connection (root_id, id, account_id, provider, name, settings, secrets, hook_token, tested_at, test_ok, test_words, polled_until)
             values ($1, $2, $1, $3, 'Simulated carrier', '{}', $4, $5, $6, true, 'Works. Texts go to virtual phones only.', $6)
-            """, made.RootId, made.ConnectionId, ProviderConnection.Simulated, secrets.Close(made.ConnectionId, new() { ["token"] = token }), made.HookToken, clock.GetUtcNow());
+            """, made.RootId, made.ConnectionId, ProviderConnection.Simulated, secrets.Close(made.RootId, made.ConnectionId, new() { ["token"] = token }), made.HookToken, clock.GetUtcNow());
         var (numbers, ids) = (Lines.Select(l => l.Number.Digits).ToArray(), New(Lines.Length));
         batch.Add("""
             insert into carrier_number (owner, number, id, account_id, name, incoming_url)

@@ -54,7 +54,7 @@ public sealed class ConnectionReader(
     {
         var (rootId, id, name) = (row.GetGuid(0), row.GetGuid(1), row.GetString(2));
         if (providers.Find(name) is not { } provider) return null;
-        if (secrets.Open(id, row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5)) is not { } opened) return null;
+        if (secrets.Open(rootId, id, row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5)) is not { } opened) return null;
         var settings = ProviderCatalog.Bind(provider, JsonNode.Parse(row.GetString(4))!.AsObject(), opened);
         return new(provider, new Connection(rootId, id, name, row.GetString(3), settings, HookAddress(name, row.GetString(6))));
     }

@@ -1,6 +1,9 @@
+using Npgsql;
 using Rosterline.Lines.Connections;
+using Rosterline.Lines.Credentials;
 using Rosterline.Lines.Texting;
 using Rosterline.Platform;
+using Rosterline.Platform.Keys;
 
 namespace Rosterline.Lines;
 
@@ -13,6 +16,7 @@ public static class LinesModule
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<ConnectionReader>();
         services.AddSingleton<ConnectionSecrets>();
+        services.AddSingleton<IKeyedValues>(provider => ConnectionSecrets.Column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
         services.AddSingleton<LineReader>();
         services.AddSingleton<Receivers>();
         services.AddSingleton<FindLines>();
@@ -26,6 +30,8 @@ public static class LinesModule
         services.AddScoped<BringInNumbers>();
         services.AddSingleton<LineUsage>().AddSingleton<TextingUsers>();
         services.AddScoped<GiveNumber>().AddScoped<RemoveFromTexting>().AddScoped<ReplaceAddress>();
+        services.AddSingleton<CredentialReader>().AddSingleton<SaveCredential>().AddSingleton<ReadCredential>();
+        services.AddSingleton<IKeyedValues>(provider => CredentialReader.Column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
     }
 
     public static void MapLines(this RouteGroupBuilder api)
@@ -33,5 +39,6 @@ public static class LinesModule
         LinesApi.Map(api);
         ConnectionsApi.Map(api);
         TextingApi.Map(api);
+        CredentialsApi.Map(api);
     }
 }

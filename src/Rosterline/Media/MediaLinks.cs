@@ -24,5 +24,5 @@ public sealed class MediaLinks(Secrets secrets, OwnAddress own, TimeProvider clo
         return new Uri(own.Public, $"/media/{rootId:N}/{id:N}/{seconds}/{Sign(rootId, id, seconds)}");
     }
 
-    string Sign(Guid rootId, Guid id, long until) => secrets.Sign($"media:{rootId:N}:{id:N}:{until}");
+    string Sign(Guid rootId, Guid id, long until) => secrets.Sign(rootId, $"media:{rootId:N}:{id:N}:{until}");
 }

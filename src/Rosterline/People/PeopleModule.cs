@@ -4,6 +4,7 @@ using Rosterline.People.Hotlists;
 using Rosterline.People.Import;
 using Rosterline.People.Merging;
 using Rosterline.People.Records;
+using Rosterline.Platform.Keys;
 
 namespace Rosterline.People;
 
@@ -14,7 +15,7 @@ public static class PeopleModule
     {
         var services = builder.Services;
         services.AddSingleton<FindPeople>().AddSingleton<ReadPerson>().AddSingleton<SavePerson>().AddSingleton<LockPerson>();
-        services.AddSingleton<SsnLastFour>().AddSingleton<CountPeople>().AddSingleton<AudiencePeople>();
+        services.AddSingleton<SsnLastFour>().AddSingleton<IKeyedValues, RenewSsnHashes>().AddSingleton<CountPeople>().AddSingleton<AudiencePeople>();
         services.AddSingleton<SaveHotlist>().AddSingleton<ChangeMembers>().AddSingleton<ReadMembers>().AddSingleton<WriteHotlistNote>().AddSingleton<SavedSearches>();
         services.AddSingleton<RecordPersonOptOut>().AddSingleton<FindCompanies>().AddSingleton<FieldList>().AddSingleton<CustomFields>();
         services.AddSingleton<MergePeople>().AddSingleton<PreviewMerge>().AddSingleton<DeletePerson>().AddSingleton<ClearCarrierMark>();

@@ -1,52 +1,68 @@
 using System.Security.Cryptography;
 using System.Text;
+using Npgsql;
+using Rosterline.Platform.Keys;
 
 namespace Rosterline.Platform;
 
 /// <summary>
-/// Encrypts secrets at rest with AES-256-GCM. The key lies in the data folder, outside the database, readable by us alone.
-/// Layout: version byte, 12 bytes nonce, 16 bytes tag, ciphertext; the context (whose secret it is) is authenticated.
+/// Encrypts secrets at rest with AES-256-GCM under the data key of their organisation, which is itself encrypted by the master key outside the
+/// database. Layout: version byte, 16 bytes id of the data key, nonce, tag, ciphertext; organisation and context (whose secret it is) are authenticated.
 /// </summary>
-public sealed class Secrets(byte[] key)
+public sealed class Secrets(DataKeys keys)
 {
-    const byte Version = 1;
-    const int NonceSize = 12, TagSize = 16, HeaderSize = 1 + NonceSize + TagSize;
+    const byte Direct = 1, Enveloped = 2;
+    const int HeaderSize = 17;
 
-    /// <summary>Opens the key file of the data folder, making it on first use.</summary>
-    public static Secrets Open(string dataFolder)
+    /// <summary>With the key file of a data folder, for what runs beside the application.</summary>
+    public static Secrets Open(NpgsqlDataSource database, string dataFolder) =>
+        new(new DataKeys(database, MasterKeys.Open(Path.Combine(dataFolder, "secret.key")), TimeProvider.System));
+
+    public byte[] Encrypt(Guid rootId, string plain, string context)
     {
-        var path = Path.Combine(dataFolder, "secret.key");
-        if (File.Exists(path)) return new Secrets(Convert.FromBase64String(File.ReadAllText(path)));
-        Directory.CreateDirectory(dataFolder);
-        var fresh = RandomNumberGenerator.GetBytes(32);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(path, options))
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(fresh)));
-        return new Secrets(fresh);
+        var key = keys.Current(rootId, KeyUse.Secrets);
+        return [Enveloped, .. key.Id.ToByteArray(bigEndian: true), .. AesBox.Close(key.Bytes, Encoding.UTF8.GetBytes(plain), Bound(rootId, context))];
     }
 
-    public byte[] Encrypt(string plain, string context)
-    {
-        var text = Encoding.UTF8.GetBytes(plain);
-        var box = new byte[HeaderSize + text.Length];
-        box[0] = Version;
-        RandomNumberGenerator.Fill(box.AsSpan(1, NonceSize));
-        using var aes = new AesGcm(key, TagSize);
-        aes.Encrypt(box.AsSpan(1, NonceSize), text, box.AsSpan(HeaderSize), box.AsSpan(1 + NonceSize, TagSize), Encoding.UTF8.GetBytes(context));
-        return box;
-    }
-
-    /// <summary>A signature of ours over a text, safe in an address.</summary>
-    public string Sign(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+    /// <summary>A secret of the installation.</summary>
+    public byte[] Encrypt(string plain, string context) => Encrypt(DataKeys.Installation, plain, context);
 
     /// <exception cref="CryptographicException">Another key, another context, or changed bytes.</exception>
-    public string Decrypt(byte[] box, string context)
+    public string Decrypt(Guid rootId, byte[] box, string context) => box switch
     {
-        if (box.Length < HeaderSize || box[0] != Version) throw new CryptographicException("This is not a secret of ours.");
-        var text = new byte[box.Length - HeaderSize];
-        using var aes = new AesGcm(key, TagSize);
-        aes.Decrypt(box.AsSpan(1, NonceSize), box.AsSpan(HeaderSize), box.AsSpan(1 + NonceSize, TagSize), text, Encoding.UTF8.GetBytes(context));
-        return Encoding.UTF8.GetString(text);
+        [Enveloped, ..] when box.Length > HeaderSize => Encoding.UTF8.GetString(
+            AesBox.Open(keys.Find(rootId, new Guid(box.AsSpan(1, 16), bigEndian: true)), box.AsSpan(HeaderSize), Bound(rootId, context))),
+        [Direct, ..] => OpenDirect(box, context),
+        _ => throw new CryptographicException("This is not a secret of ours."),
+    };
+
+    public string Decrypt(byte[] box, string context) => Decrypt(DataKeys.Installation, box, context);
+
+    /// <summary>Whether it is encrypted with the key in use; else it is to be encrypted again.</summary>
+    public bool IsCurrent(Guid rootId, byte[] box) =>
+        box is [Enveloped, ..] && box.Length > HeaderSize && new Guid(box.AsSpan(1, 16), bigEndian: true) == keys.Current(rootId, KeyUse.Secrets).Id;
+
+    /// <summary>A signature of the organisation over a text, safe in an address; also a hash to look something up by.</summary>
+    public string Sign(Guid rootId, string text) => SignWith(keys.Current(rootId, KeyUse.Lookup).Bytes, text);
+
+    internal static string SignWith(byte[] key, string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+
+    // Written before there were data keys, by the master key of then.
+    string OpenDirect(byte[] box, string context)
+    {
+        foreach (var master in keys.Master.All)
+        {
+            try
+            {
+                return Encoding.UTF8.GetString(AesBox.Open(master, box.AsSpan(1), context));
+            }
+            catch (AuthenticationTagMismatchException)
+            {
+                // Perhaps by the one before it.
+            }
+        }
+        throw new CryptographicException("No key here opens this secret.");
     }
+
+    static string Bound(Guid rootId, string context) => $"{rootId:N} {context}";
 }

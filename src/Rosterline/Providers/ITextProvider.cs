@@ -19,6 +19,12 @@ public interface ITextProvider
 
     ProviderAbilities Abilities { get; }
 
+    /// <summary>A record with <see cref="SettingAttribute"/>s, <c>Username</c> among them, for the account that each person has there; null: the organisation's alone is known.</summary>
+    Type? UserSettingsType => null;
+
+    /// <summary>Whoever has no account of her own there cannot text.</summary>
+    bool NeedsUserCredentials => false;
+
     /// <summary>Hands one text over. Never throws for what the network or the provider did: that is a <see cref="SendOutcome"/>.</summary>
     Task<SendOutcome> SendAsync(Connection connection, OutgoingText text, CancellationToken cancel);
 
@@ -67,6 +73,9 @@ public enum LookUpTrust
 /// <param name="HookAddress">Public address of this connection, <c>https://host/hooks/{name}/{token}</c>.</param>
 public sealed record Connection(Guid RootId, Guid Id, string Provider, string Name, object Settings, Uri HookAddress)
 {
+    /// <summary>Instance of <see cref="ITextProvider.UserSettingsType"/>: as whom the author of this text signs in; null: as the organisation.</summary>
+    public object? UserSettings { get; init; }
+
     /// <summary>Names it and nothing secret: who knows the address could knock.</summary>
     public override string ToString() => $"{nameof(Connection)} {Id} ({Provider})";
 }

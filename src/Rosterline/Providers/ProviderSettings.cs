@@ -11,8 +11,9 @@ namespace Rosterline.Providers;
 /// <summary>One field of a provider's settings form.</summary>
 /// <param name="Kind">text, yes_no or number.</param>
 /// <param name="Default">What stands in an empty form; never a secret.</param>
+/// <param name="Username">Which characters may stand in it.</param>
 public sealed record SettingField(
-    string Name, string Label, string Help, string Kind, bool Secret, bool Optional, string? Pattern, string? Mistake, JsonNode? Default);
+    string Name, string Label, string Help, string Kind, bool Secret, bool Optional, string? Pattern, string? Mistake, JsonNode? Default, UsernameRule Username = UsernameRule.None);
 
 /// <summary>What is wrong with one field, in words.</summary>
 public sealed record SettingMistake(string Field, string Words);
@@ -129,6 +130,8 @@ static class ProviderSettings
         var text = value.ToString();
         if (mixUps.FirstOrDefault(m => Matches(text, m.Pattern)) is { } mixUp)
             return new SettingMistake(field.Name, mixUp.Words);
+        if (Username.Mistake(text, field.Username) is { } offending)
+            return new SettingMistake(field.Name, offending);
         return field.Pattern is null || Matches(text, field.Pattern) ? null
             : new SettingMistake(field.Name, field.Mistake ?? $"{field.Label} does not look right. {field.Help}");
     }
@@ -149,7 +152,7 @@ static class ProviderSettings
 
     static SettingField NewField(Type type, PropertyInfo property, SettingAttribute setting) => new(
         JsonNamingPolicy.CamelCase.ConvertName(property.Name), setting.Label, setting.Help, KindOf(property.PropertyType),
-        setting.Secret, setting.Optional, setting.Pattern, setting.Mistake, setting.Secret ? null : DefaultOf(type, property));
+        setting.Secret, setting.Optional, setting.Pattern, setting.Mistake, setting.Secret ? null : DefaultOf(type, property), setting.Username);
 
     static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {

@@ -15,6 +15,9 @@ public sealed class SettingAttribute(string label, string help) : Attribute
 
     public bool Optional { get; init; }
 
+    /// <summary>A name to sign in with: a character that cannot stand in it is named.</summary>
+    public UsernameRule Username { get; init; }
+
     /// <summary>Pattern the value must match, with <see cref="Mistake"/> as the sentence when it does not.</summary>
     public string? Pattern { get; init; }
 

@@ -28,7 +28,8 @@ public static class ReportsModule
             before = last;
         }
         var viewer = context.Viewer();
-        if (cursor is null) await audit.NoteAsync(viewer, "report.sms_activity", cancel);
+        var asked = new { from, to, lineId, userId };
+        await (cursor is null ? audit.NoteAsync(viewer, "report.sms_activity", asked, cancel) : audit.NoteFurtherAsync(viewer, "report.sms_activity", asked, cancel));
         var (items, next) = await report.ExecuteAsync(viewer, new(from, to, lineId, userId, before, Math.Clamp(limit, 1, LargestPage)), cancel);
         return TypedResults.Ok(new Page(items, next));
     }

@@ -1,8 +1,10 @@
+using Rosterline.Accounts.Audit;
 using Rosterline.Sending.Audience;
 using Rosterline.Sending.Broadcasts;
 using Rosterline.Sending.Broadcasts.Tally;
 using Rosterline.Sending.Compose;
 using Rosterline.Sending.Dispatch;
+using Rosterline.Sending.Gate;
 using Rosterline.Sending.Schedules;
 using Rosterline.Sending.Templates;
 using Rosterline.Sending.Wording;
@@ -30,6 +32,8 @@ public static class SendingModule
         services.AddRunning<WatchOutbox>();
         services.AddRunning<ReleaseDue>();
         services.AddRunning<Dispatcher>();
+        services.AddRunning<SealGateAnswers>();
+        services.AddSingleton<ISealedElsewhere, CheckGateAnswers>();
         services.AddScoped<SendText>();
         services.AddSingleton<ReadMergeValues>().AddSingleton<CheckText>();
         services.AddSingleton<FindTemplates>().AddSingleton<SaveTemplate>().AddSingleton<RemoveTemplate>().AddSingleton<UseTemplate>();

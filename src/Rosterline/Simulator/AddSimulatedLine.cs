@@ -53,7 +53,7 @@ sealed class SimulatedAccount(RosterlineDb db, CarrierAccounts carrier, Connecti
         var mine = await db.Connections.Where(c => c.RootId == viewer.RootId && c.Provider == ProviderConnection.Simulated && c.Active)
             .OrderBy(c => c.CreatedAt).ToListAsync(cancel);
         foreach (var connection in mine)
-            if (secrets.Open(connection.Id, connection.Secrets)?["token"]?.GetValue<string>() is { } known && await carrier.FindAsync(known, cancel) is { } account && account.Owner == viewer.RootId)
+            if (secrets.Open(viewer.RootId, connection.Id, connection.Secrets)?["token"]?.GetValue<string>() is { } known && await carrier.FindAsync(known, cancel) is { } account && account.Owner == viewer.RootId)
                 return new(connection.Id, account.Id);
         return await AddAsync(viewer, cancel);
     }
@@ -65,7 +65,7 @@ sealed class SimulatedAccount(RosterlineDb db, CarrierAccounts carrier, Connecti
         db.Connections.Add(new ProviderConnection
         {
             RootId = viewer.RootId, Id = id, AccountId = viewer.RootId, Provider = ProviderConnection.Simulated, Name = "Simulated carrier", Settings = "{}",
-            Secrets = secrets.Close(id, new() { ["token"] = token }), HookToken = SaveConnection.NewHookToken(), CreatedAt = clock.GetUtcNow(),
+            Secrets = secrets.Close(viewer.RootId, id, new() { ["token"] = token }), HookToken = SaveConnection.NewHookToken(), CreatedAt = clock.GetUtcNow(),
             TestedAt = clock.GetUtcNow(), TestOk = true, TestWords = "Works. Texts go to virtual phones only.",
         });
         AuditLog.Add(db, AuditedAct.By(viewer, "connection.created", "connection", id, new { after = new { Name = ProviderConnection.Simulated } }), clock);

@@ -1,3 +1,6 @@
+using Rosterline.Platform.Keys;
+using Rosterline.Platform;
+using Npgsql;
 using Rosterline.Simulator.Carrier;
 using Rosterline.Simulator.Phones;
 
@@ -10,6 +13,7 @@ public static class SimulatorModule
     {
         var services = builder.Services;
         services.AddSingleton<CarrierAccounts>();
+        services.AddSingleton<IKeyedValues>(provider => CarrierAccounts.Column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
         services.AddSingleton<CarrierNumbers>();
         services.AddSingleton<CarrierSignal>();
         services.AddSingleton<CarrierStore>();

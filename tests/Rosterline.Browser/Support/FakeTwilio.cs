@@ -64,7 +64,7 @@ public sealed class FakeTwilio : IAsyncDisposable
         var (agency, connection, line, hook) = (app.Agency, Ids.New(), Ids.New(), Ids.New().ToString("N"));
         var settings = new JsonObject { ["accountSid"] = Account, ["baseAddress"] = server.Urls.First() };
         await agency.RunAsync("insert into provider_connection (root_id, id, account_id, provider, name, settings, secrets, hook_token) values ($1, $2, $3, 'twilio', 'Twilio', $4::jsonb, $5, $6)",
-            agency.RootId, connection, agency.AccountId, settings.ToJsonString(), app.Get<ConnectionSecrets>().Close(connection, new() { ["authToken"] = Token }), hook);
+            agency.RootId, connection, agency.AccountId, settings.ToJsonString(), app.Get<ConnectionSecrets>().Close(agency.RootId, connection, new() { ["authToken"] = Token }), hook);
         await agency.RunAsync("insert into line (root_id, id, account_id, connection_id, number, name, receiving_checked_at, per_second) values ($1, $2, $3, $4, $5, 'Memphis', now(), 1000)",
             agency.RootId, line, agency.BranchId, connection, number);
         await agency.RunAsync("insert into line_send (root_id, line_id, gap_us) values ($1, $2, 1000)", agency.RootId, line);

@@ -21,7 +21,7 @@ public sealed class DiskFullTest(ITestOutputHelper output)
         using var folder = new TestFolder();
         await using var database = await DatabaseServer.StartAsync(disk.Path, SmallLog, neededBytes: 50_000_000);
         await using var provider = await FakeProvider.StartAsync(folder["provider.log"], seed: 1);
-        var agency = await SeededAgency.CreateAsync(database.Source, Secrets.Open(folder["node"]));
+        var agency = await SeededAgency.CreateAsync(database.Source, Secrets.Open(database.Source, folder["node"]));
         await using var app = new AppNode(folder["node"], database.ConnectionString, provider.Address);
         await app.StartAsync();
         using var acknowledged = new AppendOnly(folder["acknowledged.log"]);

@@ -22,7 +22,7 @@ public sealed class NodeProcessesTest(ITestOutputHelper output) : IAsyncLifetime
     {
         database = await TestDatabase.CreateAsync();
         provider = await FakeProvider.StartAsync(folder["provider.log"], seed: 1);
-        agency = await SeededAgency.CreateAsync(database.DataSource, Secrets.Open(folder["0"]));
+        agency = await SeededAgency.CreateAsync(database.DataSource, Secrets.Open(database.DataSource, folder["0"]));
         for (var n = 0; n < 3; n++)
         {
             Directory.CreateDirectory(folder[$"{n}"]);

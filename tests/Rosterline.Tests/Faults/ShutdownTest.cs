@@ -21,7 +21,7 @@ public sealed class ShutdownTest(ITestOutputHelper output) : IAsyncLifetime
     {
         database = await TestDatabase.CreateAsync();
         provider = await FakeProvider.StartAsync(folder["provider.log"], seed: 1);
-        agency = await SeededAgency.CreateAsync(database.DataSource, Secrets.Open(folder["node"]));
+        agency = await SeededAgency.CreateAsync(database.DataSource, Secrets.Open(database.DataSource, folder["node"]));
     }
 
     public async Task DisposeAsync()

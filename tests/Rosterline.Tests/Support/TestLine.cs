@@ -9,7 +9,7 @@ public sealed record TestLine(Guid Id, Guid ConnectionId, long Number, Uri Hook)
     public static async Task<TestLine> AddAsync(TestApp app, FakeCarrier carrier, long number = 19015550142, decimal perSecond = 1000, Guid? userId = null)
     {
         var (agency, connection, line, token) = (app.Agency, Ids.New(), Ids.New(), Ids.New().ToString("N"));
-        var secrets = app.Get<Secrets>().Encrypt($$"""{"token":"{{FakeCarrier.Token}}"}""", $"connection:{connection}");
+        var secrets = app.Get<Secrets>().Encrypt(agency.RootId, $$"""{"token":"{{FakeCarrier.Token}}"}""", $"connection:{connection}");
         await agency.RunAsync("insert into provider_connection (root_id, id, account_id, provider, name, settings, secrets, hook_token) values ($1, $2, $3, 'simulated', 'Fake', $4::jsonb, $5, $6)",
             agency.RootId, connection, agency.AccountId, $$"""{"carrier":"{{carrier.Address}}"}""", secrets, token);
         await agency.RunAsync("insert into line (root_id, id, account_id, connection_id, number, name, receiving_checked_at, per_second) values ($1, $2, $3, $4, $5, 'Memphis', now(), $6)",

@@ -5,7 +5,7 @@ static class AuditModule
 {
     public static void AddAudit(this IServiceCollection services)
     {
-        services.AddSingleton<AuditHeads>().AddSingleton<CheckAudit>().AddSingleton<EraseAuditDetail>();
+        services.AddSingleton<AuditHeads>().AddSingleton<CheckAudit>().AddSingleton<EraseAuditDetail>().AddSingleton<FindAudit>().AddSingleton<ExportAudit>();
         services.AddSingleton<SealAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<SealAudit>());
         services.AddHostedService<WatchAudit>();

@@ -17,7 +17,7 @@ sealed class EraseAuditDetail(NpgsqlDataSource database, DataKeys keys, TimeProv
 
     const string Find = """
         select e.id from audit_entry e join audit_seal s on s.root_id = e.root_id and s.entry_id = e.id
-        where e.root_id = $1 and e.subject_id = $2 and e.action <> 'text.written' and e.action <> 'audit.erased' and e.detail is not null for update of s
+        where e.root_id = $1 and e.subject_id = $2 and e.action <> 'text.written' and e.action not in ('audit.erased', 'gate.answers') and e.detail is not null for update of s
         """;
 
     /// <summary>Answers of how many entries.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 using Rosterline.Platform;
+using Rosterline.Platform.Keys;
 
 namespace Rosterline.Accounts.SingleSignOn;
 
@@ -33,13 +34,18 @@ sealed class SignOnReader(NpgsqlDataSource database, Secrets secrets)
             row.GetBoolean(4), row.GetBoolean(5), row.GetString(6), JsonSerializer.Deserialize<List<GroupRule>>(row.GetString(7), Json)!,
             row.Maybe<DateTimeOffset>(8)), cancel)).FirstOrDefault();
 
-    public byte[] Close(Guid rootId, string secret) => secrets.Encrypt(secret, ContextOf(rootId));
+    public byte[] Close(Guid rootId, string secret) => secrets.Encrypt(rootId, secret, ContextOf(rootId));
+
+    /// <summary>Where they lie, for whoever changes keys.</summary>
+    internal static IKeyedValues Column(NpgsqlDataSource database, Secrets secrets) => new SecretColumn<Guid>(database, secrets, "secrets of single sign-on",
+        "select s.root_id, s.root_id, s.client_secret from single_sign_on s where s.client_secret is not null -- every organisation: all keys are renewed",
+        "update single_sign_on set client_secret = $3 where root_id = $1 and root_id = $2 and client_secret = $4", ContextOf);
 
     string? Open(Guid rootId, byte[] closed)
     {
         try
         {
-            return secrets.Decrypt(closed, ContextOf(rootId));
+            return secrets.Decrypt(rootId, closed, ContextOf(rootId));
         }
         catch (CryptographicException)
         {

@@ -1,22 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Rosterline.Accounts.Passkeys;
 using Rosterline.Database;
 using Rosterline.Platform;
+using Rosterline.Platform.Keys;
 
 namespace Rosterline.Accounts.TwoStep;
 
-/// <summary>Identity's store of users, but authenticator keys lie in it encrypted and recovery codes as keyed hashes.</summary>
+/// <summary>Identity's store of users, but authenticator keys lie in it encrypted and recovery codes as encrypted hashes.</summary>
 sealed class SealedUserStore(RosterlineDb database, Secrets secrets) : UserOnlyStore<User, RosterlineDb, Guid>(database)
 {
     const string Provider = "Rosterline", KeyName = "authenticator", CodesName = "recovery_codes";
 
     public override Task SetAuthenticatorKeyAsync(User user, string key, CancellationToken cancellationToken) =>
-        SetTokenAsync(user, Provider, KeyName, Convert.ToBase64String(secrets.Encrypt(key, ContextOf(user))), cancellationToken);
+        SetTokenAsync(user, Provider, KeyName, Close(KeyName, user, key), cancellationToken);
 
     public override async Task<string?> GetAuthenticatorKeyAsync(User user, CancellationToken cancellationToken) =>
-        await GetTokenAsync(user, Provider, KeyName, cancellationToken) is { } box ? secrets.Decrypt(Convert.FromBase64String(box), ContextOf(user)) : null;
+        await GetTokenAsync(user, Provider, KeyName, cancellationToken) is { } box ? Open(KeyName, user, box) : null;
 
     public Task RemoveAuthenticatorKeyAsync(User user, CancellationToken cancel) => RemoveTokenAsync(user, Provider, KeyName, cancel);
 
@@ -53,14 +57,22 @@ sealed class SealedUserStore(RosterlineDb database, Secrets secrets) : UserOnlyS
     public override async Task RemovePasskeyAsync(User user, byte[] credentialId, CancellationToken cancellationToken) =>
         await Context.Passkeys.Where(p => p.UserId == user.Id && p.CredentialId == credentialId).ExecuteDeleteAsync(cancellationToken);
 
-    Task KeepAsync(User user, IEnumerable<string> hashes, CancellationToken cancel) => SetTokenAsync(user, Provider, CodesName, string.Join(';', hashes), cancel);
+    Task KeepAsync(User user, IEnumerable<string> hashes, CancellationToken cancel) => SetTokenAsync(user, Provider, CodesName, Close(CodesName, user, string.Join(';', hashes)), cancel);
 
     async Task<string[]> HashesAsync(User user, CancellationToken cancel) =>
-        (await GetTokenAsync(user, Provider, CodesName, cancel) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        await GetTokenAsync(user, Provider, CodesName, cancel) is { } box ? Open(CodesName, user, box).Split(';', StringSplitOptions.RemoveEmptyEntries) : [];
 
-    // Fifty random bits fall to guessing on a copy of the database; under our key they do not.
-    string HashOf(User user, string code) =>
-        secrets.Sign($"recovery code:{user.Id}:{string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}");
+    // Fifty random bits fall to guessing on a copy of the database; encrypted under our key their hashes do not.
+    static string HashOf(User user, string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Id}:{string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}")));
 
-    static string ContextOf(User user) => $"authenticator:{user.Id}";
+    string Close(string name, User user, string plain) => Convert.ToBase64String(secrets.Encrypt(plain, ContextOf(name, user)));
+
+    string Open(string name, User user, string box) => secrets.Decrypt(Convert.FromBase64String(box), ContextOf(name, user));
+
+    static string ContextOf(string name, User user) => $"{name}:{user.Id}";
+
+    /// <summary>Where they lie, for whoever changes keys.</summary>
+    internal static IKeyedValues Column(NpgsqlDataSource database, Secrets secrets) => new SecretColumn<string>(database, secrets, "authenticators and recovery codes",
+        "select '00000000-0000-0000-0000-000000000000'::uuid, name || ':' || user_id, decode(value, 'base64') from user_token where login_provider = 'Rosterline' and value <> ''",
+        "update user_token set value = encode($3, 'base64') where login_provider = 'Rosterline' and name || ':' || user_id = $2 and decode(value, 'base64') = $4 and $1::uuid is not null", context => context);
 }

@@ -29,7 +29,7 @@ sealed class DataFolderCheck(Settings settings) : ICheck
 
     HealthCheck Look()
     {
-        var key = Path.Combine(settings.DataFolder, "secret.key");
+        var key = settings.KeyFile ?? Path.Combine(settings.DataFolder, "secret.key");
         if (!File.Exists(key)) return HealthCheck.Problem(Name, "secret.key is missing: saved provider keys cannot be read without it.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(key) & Others) != UnixFileMode.None)
             return HealthCheck.Problem(Name, "secret.key can be read by other accounts of this machine. Run chmod 600 on it.");

@@ -35,5 +35,5 @@ static class HealthReportRegistration
     public static void AddHealthReport(this IServiceCollection services) => services.AddSingleton<HealthReport>()
         .AddSingleton<ICheck, DatabaseCheck>().AddSingleton<ICheck, MigrationsCheck>().AddSingleton<ICheck, ClockCheck>()
         .AddSingleton<ICheck, DiskCheck>().AddSingleton<ICheck, DataFolderCheck>().AddSingleton<ICheck, QueueCheck>()
-        .AddSingleton<ICheck, ConnectionsCheck>().AddSingleton<ICheck, BackupCheck>().AddSingleton<ICheck, BackupLogCheck>();
+        .AddSingleton<ICheck, ConnectionsCheck>().AddSingleton<ICheck, BackupCheck>().AddSingleton<ICheck, BackupLogCheck>().AddSingleton<ICheck, AuditHealth>();
 }

@@ -28,14 +28,14 @@ sealed class FindConnections(NpgsqlDataSource database, ProviderCatalog provider
                o.time_zone
         from provider_connection c join organisation o on o.root_id = c.root_id
         where c.root_id = $1 and ($2::uuid is null or c.id = $2) order by c.created_at, c.id
-        """, rootId, (object?)only ?? DBNull.Value).ReadAllAsync(Read, cancel);
+        """, rootId, (object?)only ?? DBNull.Value).ReadAllAsync(row => Read(rootId, row), cancel);
 
-    ConnectionSummary Read(NpgsqlDataReader row)
+    ConnectionSummary Read(Guid rootId, NpgsqlDataReader row)
     {
         var (id, name) = (row.GetGuid(0), row.GetString(1));
         var provider = providers.Find(name);
         var test = row.Maybe<bool>(7) is { } ok ? new ConnectionSummary.LastTest(ok, row.GetString(8), row.GetFieldValue<DateTimeOffset>(9)) : null;
-        var saved = row.IsDBNull(5) ? null : secrets.Open(id, row.GetFieldValue<byte[]>(5));
+        var saved = row.IsDBNull(5) ? null : secrets.Open(rootId, id, row.GetFieldValue<byte[]>(5));
         return new(id, name, provider?.Label ?? name, row.GetString(2), row.GetBoolean(3), JsonNode.Parse(row.GetString(4))!.AsObject(),
             [.. saved?.Select(secret => secret.Key) ?? []], connections.HookAddress(name, row.GetString(6)), test,
             StateOf(row, provider, test, secretsLost: !row.IsDBNull(5) && saved is null), row.GetInt32(14));

@@ -29,7 +29,7 @@ sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, Connecti
         db.Connections.Add(new ProviderConnection
         {
             RootId = viewer.RootId, Id = id, AccountId = accountId, Provider = provider.Name, Name = request.Name?.Trim() ?? provider.Label,
-            Settings = checkedSettings.Value!.Public.ToJsonString(), Secrets = secrets.Close(id, checkedSettings.Value.Secrets),
+            Settings = checkedSettings.Value!.Public.ToJsonString(), Secrets = secrets.Close(viewer.RootId, id, checkedSettings.Value.Secrets),
             HookToken = NewHookToken(), CreatedAt = clock.GetUtcNow(),
         });
         return await SaveAsync(viewer, id, "connection.created", new { after = new { provider.Name, settings = checkedSettings.Value.Public } }, cancel);
@@ -52,11 +52,11 @@ sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, Connecti
     {
         if (providers.Find(connection.Provider) is not { } provider) return Refusals.ProviderUnknown;
         if (await db.Organisations.AnyAsync(o => o.RootId == connection.RootId && o.IsDemo, cancel)) return Refusals.DemoHoldsSimulatedOnly;
-        var saved = secrets.Open(connection.Id, connection.Secrets);
+        var saved = secrets.Open(connection.RootId, connection.Id, connection.Secrets);
         var answer = ProviderCatalog.Check(provider, filledIn, saved);
         if (answer.Refusal is { } refusal) return refusal;
         connection.Settings = answer.Value!.Public.ToJsonString();
-        if (!JsonNode.DeepEquals(answer.Value.Secrets, saved)) connection.Secrets = secrets.Close(connection.Id, answer.Value.Secrets);
+        if (!JsonNode.DeepEquals(answer.Value.Secrets, saved)) connection.Secrets = secrets.Close(connection.RootId, connection.Id, answer.Value.Secrets);
         // What the last test found is about other settings.
         (connection.TestedAt, connection.TestOk, connection.TestWords) = (null, null, null);
         return null;

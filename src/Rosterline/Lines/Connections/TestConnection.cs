@@ -26,7 +26,7 @@ sealed class TestConnection(RosterlineDb db, ConnectionReader connections, TimeP
         return answer;
     }
 
-    static async Task<Answer> AskAsync(ConfiguredConnection found, CancellationToken cancel)
+    internal static async Task<Answer> AskAsync(ConfiguredConnection found, CancellationToken cancel)
     {
         try
         {

@@ -25,6 +25,8 @@ public sealed class SimulatedProvider : ITextProvider, IDisposable
 
     public Type SettingsType => typeof(SimulatedSettings);
 
+    public Type UserSettingsType => typeof(SimulatedUserSettings);
+
     public ProviderAbilities Abilities { get; } = new(LookUpTrust.Exact, ListsReceived: true, ListsNumbers: true, Media: true);
 
     public async Task<SendOutcome> SendAsync(Connection connection, OutgoingText text, CancellationToken cancel)
@@ -127,7 +129,7 @@ public sealed class SimulatedProvider : ITextProvider, IDisposable
     async Task<ProviderAnswer> CallAsync(Connection connection, HttpMethod method, string path, CancellationToken cancel, object? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Address(connection), path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Settings(connection).Token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (connection.UserSettings as SimulatedUserSettings)?.Password ?? Settings(connection).Token);
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: SimulatedWire.Json);
         return await http.CallAsync(request, cancel);
     }

@@ -69,10 +69,11 @@ static class BroadcastApi
         await find.FindAsync(http.Viewer(), id, cancel) is null ? Problems.NotFound()
             : TypedResults.Ok(await recipients.ExecuteAsync(http.Viewer(), id, tab, Enum.TryParse<AnswerKind>(answer, ignoreCase: true, out var kind) ? kind : null, cursor, limit, cancel));
 
-    static async Task<IResult> FileAsync(Guid id, RecipientsFile file, FindBroadcasts find, HttpContext http, CancellationToken cancel)
+    static async Task<IResult> FileAsync(Guid id, RecipientsFile file, FindBroadcasts find, AuditedRuns audit, HttpContext http, CancellationToken cancel)
     {
         var viewer = http.Viewer();
         if (await find.FindAsync(viewer, id, cancel) is null) return Problems.NotFound();
+        await audit.NoteAsync(viewer, "broadcast.exported", null, cancel, "broadcast", id);
         return TypedResults.Stream(stream => file.WriteAsync(viewer, id, stream, cancel), "text/csv; charset=utf-8", "broadcast.csv");
     }
 

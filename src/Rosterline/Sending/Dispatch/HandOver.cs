@@ -1,4 +1,5 @@
 using Rosterline.Lines;
+using Rosterline.Lines.Credentials;
 using Rosterline.Media;
 using Rosterline.Platform;
 using Rosterline.Providers;
@@ -7,7 +8,7 @@ namespace Rosterline.Sending.Dispatch;
 
 /// <summary>Hands one claimed text to its provider and says what became of it.</summary>
 public sealed class HandOver(
-    ConnectionReader connections, MediaLinks media, RecheckNumbers recheck, SendingFigures figures, TimeProvider clock, ILogger<HandOver> log)
+    ConnectionReader connections, CredentialReader credentials, MediaLinks media, RecheckNumbers recheck, SendingFigures figures, TimeProvider clock, ILogger<HandOver> log)
 {
     /// <summary>How old the last look at a number may be at the first byte; with what the machine needs it stays below 250 ms (design, I3).</summary>
     static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(120);
@@ -21,6 +22,8 @@ public sealed class HandOver(
     {
         if (await connections.FindAsync(claim.RootId, claim.ConnectionId, cancel) is not { } configured)
             return new Outcome.Rejected(DeliveryProblem.Configuration, "no_connection");
+        var signedIn = await credentials.ForAsync(configured, claim.MessageId, cancel);
+        if (signedIn.Refusal is { } refusal) return new Outcome.Stopped(SendWork.StoppedBy(refusal));
         var text = new OutgoingText(claim.MessageId, claim.From, claim.To, claim.Body, media.For(claim.RootId, claim.MediaIds));
         var closed = false;
         FirstByte.Ask(async stop => claim.Exempt || (await LookAsync(stop) is { } open && !(closed = !open)));
@@ -28,7 +31,7 @@ public sealed class HandOver(
         void Count(string outcome) => figures.HandedOver(configured.Provider.Name, outcome, clock.GetElapsedTime(began));
         try
         {
-            var outcome = await configured.Provider.SendAsync(configured.Connection, text, cancel);
+            var outcome = await configured.Provider.SendAsync(signedIn.Value!, text, cancel);
             Count(outcome switch { SendOutcome.Accepted => "accepted", SendOutcome.Rejected => "rejected", SendOutcome.TryAgain => "try_again", _ => "unclear" });
             var translated = Translate(outcome, claim.Attempt);
             return closed && translated is Outcome.Retry ? new Outcome.Stopped(SendWork.ClosedMeanwhile) : translated;

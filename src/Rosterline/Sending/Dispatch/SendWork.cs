@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rosterline.Platform;
 using Rosterline.Sending.Gate;
 
@@ -8,6 +9,9 @@ public sealed class SendWork(HandOver handOver, WriteOutcomes writer, TimeProvid
 {
     internal static readonly string ClosedMeanwhile = new GateDecision(
         new GateAnswer.Refused("opted_out", "Opted out just before this text went."), SendGate.Checks.First(c => c.Name == "opted_out")).Kept;
+
+    /// <summary>What is kept with a text that its author may not hand over after all.</summary>
+    internal static string StoppedBy(Refusal refusal) => JsonSerializer.Serialize(new { v = SendGate.Version, by = refusal.Code, code = refusal.Code, words = refusal.Message });
 
     static readonly TimeSpan KeepTrying = ClaimTexts.Lease * 0.75, Again = TimeSpan.FromMilliseconds(250);
 

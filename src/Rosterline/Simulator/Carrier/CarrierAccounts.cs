@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Rosterline.Platform;
+using Rosterline.Platform.Keys;
 
 namespace Rosterline.Simulator.Carrier;
 
@@ -57,6 +58,11 @@ public sealed class CarrierAccounts(NpgsqlDataSource database, Secrets secrets, 
         await command.ExecuteNonQueryAsync(cancel);
         return id;
     }
+
+    /// <summary>Where tokens lie, for whoever changes keys.</summary>
+    internal static IKeyedValues Column(NpgsqlDataSource database, Secrets secrets) => new SecretColumn<Guid>(database, secrets, "tokens of the simulated carrier",
+        "select '00000000-0000-0000-0000-000000000000'::uuid, id, token from carrier_account",
+        "update carrier_account set token = $3 where id = $2 and token = $4 and $1::uuid is not null", Context);
 
     static string Context(Guid accountId) => $"carrier:{accountId}";
 

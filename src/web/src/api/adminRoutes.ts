@@ -1,6 +1,6 @@
 import type {
-  Account, AccountKind, ActivityRow, ApiKey, BroughtIn, Connection, HealthCheck, Line, OrganisationSettings, Provider,
-  NewKey, ProviderNumber, Scope, SendingRules, TextingUser,
+  Account, AccountKind, ActivityRow, ApiKey, AuditFault, AuditRow, AuditState, BroughtIn, Connection, Credentials, HealthCheck, Line, NewKey, OrganisationSettings,
+  Provider, ProviderNumber, Scope, SendingRules, SupportContact, TextingUser,
 } from './adminTypes';
 import type { SignInAdminRoutes } from '../admin/signIn/routes';
 import type { List } from './types';
@@ -57,4 +57,21 @@ export interface AdminRoutes extends SignInAdminRoutes {
     query: { from?: string; to?: string; lineId?: string; userId?: string; cursor?: string; limit?: number };
     answer: List<ActivityRow>;
   };
+
+  'GET /audit': {
+    query: { q?: string; actorId?: string; subjectId?: string; action?: string; from?: string; to?: string; texts?: boolean; cursor?: string; limit?: number };
+    answer: List<AuditRow>;
+  };
+  'GET /audit/state': { answer: AuditState };
+  'POST /audit/check': { answer: { words: string; faults: AuditFault[] } };
+  'GET /support': { answer: SupportContact };
+  'PUT /support': { body: { name: string; email: string; phone: string; note: string }; answer: SupportContact };
+  'GET /support/messages/{id}': { answer: { text: string } };
+  'GET /support/broadcasts/{id}': { answer: { text: string } };
+  'GET /support/connections/{id}': { answer: { text: string } };
+  'GET /session/credentials': { answer: Credentials };
+  'PUT /session/credentials': { body: { connectionId: string; settings: Record<string, string> }; answer: Credentials };
+  'DELETE /session/credentials': { answer: void };
+  'POST /session/credentials/test': { answer: { ok: boolean; words: string } };
+  'POST /exports': { body: { list: string; rows: number }; answer: void };
 }

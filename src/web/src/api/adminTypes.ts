@@ -77,6 +77,8 @@ export interface ProviderField {
   pattern: string | null;
   mistake: string | null;
   default: string | number | boolean | null;
+  /** Which characters can stand in a name one signs in with. */
+  username?: 'none' | 'letters_and_digits' | 'digits_only';
 }
 
 export interface ProviderAbilities { lookUp: string; listsReceived: boolean; listsNumbers: boolean; media: boolean }
@@ -124,3 +126,35 @@ export interface ActivityRow {
 
 /** Rules of sending for the whole organisation. */
 export interface SendingRules { fallThrough: boolean; scheduleInWindow: boolean; callingHours: boolean; broadcastUndoSeconds: number }
+
+// The audit log
+
+/** Whom or what an entry is about, with today's name where there is one. */
+export interface AuditNamed { id: string; name: string | null }
+
+export interface AuditRow {
+  id: string;
+  at: string;
+  actor: AuditNamed | null;
+  action: string;
+  subjectKind: string | null;
+  subject: AuditNamed | null;
+  detail: Record<string, unknown> | null;
+  position: number | null;
+  sealedAt: string | null;
+  erasedAt: string | null;
+}
+
+export interface AuditState { position: number; sealedAt: string | null; checkedAt: string | null; faults: number | null; firstFault: string | null }
+
+export interface AuditFault { position: number | null; entryId: string | null; words: string }
+
+/** Whom to ask when something does not work. */
+export interface SupportContact { name: string | null; email: string | null; phone: string | null; note: string | null }
+
+/** What somebody signs in with at the text provider herself; of secrets only the names of those saved. */
+export interface Credentials {
+  choices: { connectionId: string; provider: string; name: string; needed: boolean; fields: ProviderField[] }[];
+  whyNone: string | null;
+  own: { connectionId: string; username: string; settings: Record<string, string | number | boolean | null>; secretsSaved: string[]; test: { ok: boolean; words: string; at: string } | null } | null;
+}

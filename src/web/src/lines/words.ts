@@ -66,6 +66,7 @@ export const linesWords = {
   testLine: 'Asks the provider whether it accepts these settings. No text is sent.',
   testing: 'Asking the provider',
   tested: (seconds: string, time: string) => `${seconds} s · ${time}`,
+  offending: (character: string, digitsOnly: boolean) => `“${character}” cannot stand in a username: use ${digitsOnly ? 'digits only' : 'letters and digits only'}.`,
   testedBefore: 'Last test',
   neverTested: 'Not tested yet.',
   savedToast: 'Saved.',

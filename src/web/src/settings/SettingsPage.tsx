@@ -1,11 +1,12 @@
 import { Button, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { Link } from 'wouter';
 import { frameWords } from '../frame/words';
-import { useSession } from '../session/session';
+import { useMay, useSession } from '../session/session';
 import { Facts } from '../shared/page/Facts';
 import { Page } from '../shared/page/Page';
 import { PageHead } from '../shared/page/PageHead';
 import { Section } from '../shared/page/Section';
+import { Credentials } from './Credentials';
 import { DefaultLine } from './DefaultLine';
 import { Notifying } from './Notifying';
 import { signInWords } from './signIn/words';
@@ -24,6 +25,7 @@ export default function SettingsPage() {
       </Section>
       <Section title={signInWords.open} line={signInWords.openLine} action={<Button component={Link} href="/settings/sign-in" variant="default" aria-label={`${signInWords.goTo}: ${signInWords.open}`}>{signInWords.goTo}</Button>} />
       <Section title={words.texting}><DefaultLine /></Section>
+      {useMay('text') && <Credentials />}
       <Section title={words.appearance}>
         <SegmentedControl aria-label={words.theme} value={colorScheme} data={themes} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)} />
       </Section>

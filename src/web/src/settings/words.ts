@@ -1,3 +1,17 @@
+export const credentialWords = {
+  title: 'Your sign-in at the text provider',
+  line: 'With it your texts go out as yours, and you can go on with a conversation in the provider’s own app.',
+  provider: 'Text provider',
+  submit: 'Submit',
+  saved: 'Saved. Test it to be sure.',
+  removed: 'Removed. Your conversations stay.',
+  remove: 'Remove',
+  test: 'Test',
+  works: 'Works',
+  refused: 'Does not work',
+  notTested: 'Not tested yet. A test texts nobody.',
+};
+
 export const settingsWords = {
   title: 'My settings',
   profile: 'Profile',

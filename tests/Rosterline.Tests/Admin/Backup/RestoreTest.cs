@@ -46,6 +46,7 @@ public sealed class RestoreTest : IAsyncLifetime
             carrier.Accept(new Carried($"c-{number}", id, "+19015550142", $"+{number}", Body(number), "", TimeProvider.System.GetUtcNow()));
         carrier.Inbox.Enqueue(FakeCarrier.Inbound("stop-after", Stopper, 19015550142, "STOP"));
 
+        NothingHolds(FakeCarrier.Token, OldFolder);
         await RefusesWhatDoesNotFitAsync(backup);
         var key = BackupKey.FromFile(Path.Combine(OldFolder, "backup.key"));
         var restored = await RestoreBackup.ExecuteAsync(backup, NewFolder, _ => key, TimeProvider.System, default);
@@ -141,6 +142,14 @@ public sealed class RestoreTest : IAsyncLifetime
         (await RestoringAsync(folder["cut.backup"], right)).Message.ShouldContain("damaged or cut off");
         Directory.Exists(NewFolder).ShouldBeFalse("nothing is left of a restore that failed");
         (await Should.ThrowAsync<StartupException>(() => RestoreBackup.ExecuteAsync(backup, OldFolder, _ => right, TimeProvider.System, default))).Message.ShouldContain("is not empty");
+    }
+
+    // Tables, write-ahead log, the server's own log, the backup: the carrier's token is in none of them.
+    static void NothingHolds(string secret, string folder)
+    {
+        var files = Directory.GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
+        files.Length.ShouldBeGreaterThan(100);
+        foreach (var file in files) File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, file);
     }
 
     Task<StartupException> RestoringAsync(string file, BackupKey key) =>

@@ -17,7 +17,7 @@ public class HealthReportTest : IAsyncLifetime
     {
         using var admin = await app.ClientAsync();
         var checks = (await admin.ReadAsync("/api/v1/health-report")).GetProperty("checks").EnumerateArray().ToDictionary(c => c.Text("name"));
-        checks.Keys.ShouldBe(["Database", "Migrations", "Clock", "Disk space", "Data folder", "Queue", "Providers", "Backup", "Backup log"]);
+        checks.Keys.ShouldBe(["Database", "Migrations", "Clock", "Disk space", "Data folder", "Queue", "Providers", "Backup", "Backup log", "Audit log"]);
         checks["Database"].Text("words").ShouldMatch(@"^PostgreSQL \d+(\.\d+)* answers\.$");
         checks["Migrations"].Text("words").ShouldMatch(@"^All \d+ applied\.$");
         checks["Queue"].Text("words").ShouldBe("Nothing waits.");
@@ -68,7 +68,7 @@ public class HealthReportTest : IAsyncLifetime
     {
         await app.LoseDatabaseAsync();
         var checks = await app.Get<HealthReport>().ExecuteAsync(null, CancellationToken.None);
-        checks.Count.ShouldBe(9);
+        checks.Count.ShouldBe(10);
         checks.Single(c => c.Name == "Database").ShouldBe(new HealthCheck("Database", HealthState.Problem, "Could not be checked: the database did not answer."));
         checks.Single(c => c.Name == "Data folder").State.ShouldBe(HealthState.Ok);
     }

@@ -12,6 +12,7 @@ import { Section } from '../../shared/page/Section';
 import { AdminPage } from '../AdminPage';
 import { useOrganisation } from '../reading';
 import { adminWords as words } from '../words';
+import { SupportSection } from './SupportSection';
 import { ZoneField } from '../ZoneField';
 
 /** What holds for the whole agency. */
@@ -20,6 +21,7 @@ export default function OrganisationPage() {
   return (
     <AdminPage title={words.organisation} line={words.organisationLine}>
       <Section><Reading of={organisation}>{(saved) => <Form key={saved.id} saved={saved} />}</Reading></Section>
+      <SupportSection />
       <RemoveDemo />
     </AdminPage>
   );

@@ -2,6 +2,7 @@ import { Button, Modal, Skeleton, Stack } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react';
 import type { Check, ConversationDetail, Message, Why as Answer } from '../../api/types';
+import { AskSupport } from '../../support/AskSupport';
 import { ErrorState } from '../../shared/ErrorState';
 import { dateWords, fullTime } from '../../shared/words/time';
 import { NextSteps } from './NextSteps';
@@ -26,6 +27,7 @@ export function Why({ message, conversation, onClose }: Props) {
           <ol className={styles.checks}>{why.data.checks.map((check) => <Line key={check.name} check={check} />)}</ol>
           <div className={styles.foot}>
             <Button variant="default" size="xs" onClick={() => clipboard.copy(textOf(why.data))}>{clipboard.copied ? words.copied : words.copy}</Button>
+            {message.problemWords && <AskSupport about="messages" id={message.id} />}
             <NextSteps message={message} conversation={conversation} />
           </div>
         </>

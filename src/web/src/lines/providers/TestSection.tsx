@@ -6,6 +6,7 @@ import { wordsOfProblem } from '../../api/problem';
 import type { Connection } from '../../api/adminTypes';
 import { Time } from '../../shared/words/Time';
 import { timeOfDay } from '../../shared/words/time';
+import { AskSupport } from '../../support/AskSupport';
 import { Section } from '../../shared/page/Section';
 import { linesWords as words } from '../words';
 import styles from './Providers.module.css';
@@ -24,6 +25,7 @@ export function TestSection({ connection }: { connection: Connection }) {
   return (
     <Section title={words.test} line={words.testLine} action={<Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>{words.test}</Button>}>
       <div role="status" className={styles.test}>
+        {(test.data ?? connection.test ?? { ok: true }).ok && connection.state.ok ? null : <AskSupport about="connections" id={connection.id} />}
         {test.isPending ? words.testing
           : test.isError ? <Answer ok={false} said={wordsOfProblem(test.error)} />
           : test.data ? <Answer ok={test.data.ok} said={test.data.words} took={test.data.took} />

@@ -4,11 +4,13 @@ import { linesWords as words } from '../words';
 /** What is typed for each field; a secret that is saved and not being replaced is absent. */
 export type TypedSettings = Record<string, string>;
 
+type Saved = Pick<Connection, 'settings' | 'secretsSaved'>;
+
 /** What a form begins with: the saved settings, secrets left out. */
-export const typedOf = (fields: ProviderField[], connection?: Connection): TypedSettings =>
+export const typedOf = (fields: ProviderField[], connection?: Saved): TypedSettings =>
   Object.fromEntries(fields.filter((field) => !isKept(field, connection)).map(({ name, default: byDefault }) => [name, String(connection?.settings[name] ?? byDefault ?? '')]));
 
-export const isKept = ({ name, secret }: ProviderField, connection?: Connection) => secret && !!connection?.secretsSaved.includes(name);
+export const isKept = ({ name, secret }: ProviderField, connection?: Saved) => secret && !!connection?.secretsSaved.includes(name);
 
 /** What is wrong with one field, in the provider's own words where it has some; null when nothing is. */
 export function faultOfField(field: ProviderField, typed: string | undefined): string | null {
@@ -16,9 +18,15 @@ export function faultOfField(field: ProviderField, typed: string | undefined): s
   const value = typed.trim();
   if (value === '') return field.optional || field.default !== null ? null : words.missing(field.label);
   if (field.kind === 'number') return /^-?\d+$/.test(value) ? null : words.wholeNumber;
+  const offending = offendingIn(value, field.username);
+  if (offending !== undefined) return words.offending(offending, field.username === 'digits_only');
   if (field.pattern === null || fits(field.pattern, value)) return null;
   return field.mistake ?? words.mistake(field.label);
 }
+
+/** The first character that cannot stand in a name one signs in with (BY-13). */
+const offendingIn = (value: string, rule: ProviderField['username']) =>
+  (rule === undefined || rule === 'none' ? undefined : [...value].find((each) => !(rule === 'digits_only' ? /^[0-9]$/ : /^[A-Za-z0-9]$/).test(each)));
 
 /** The faults of a whole form by field; empty when it may be saved. */
 export function faultsOf(fields: ProviderField[], typed: TypedSettings): Record<string, string> {

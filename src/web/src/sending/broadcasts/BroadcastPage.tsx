@@ -2,6 +2,7 @@ import { useParams } from 'wouter';
 import { ErrorState } from '../../shared/ErrorState';
 import { Page } from '../../shared/page/Page';
 import { PageHead } from '../../shared/page/PageHead';
+import { AskSupport } from '../../support/AskSupport';
 import { Section } from '../../shared/page/Section';
 import { ListSkeleton } from '../../shared/Skeletons';
 import type { Broadcast } from '../../api/broadcastTypes';
@@ -26,6 +27,7 @@ export default function BroadcastPage() {
       <Section>
         <p className={styles.body}>{data.body}</p>
         <Counts of={data} />
+        {data.counts.notDelivered + data.counts.notTexted > 0 && <AskSupport about="broadcasts" id={data.id} />}
       </Section>
       <Recipients broadcast={data} />
     </Page>

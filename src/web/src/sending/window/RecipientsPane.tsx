@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconAlertCircleFilled, IconClock, IconCopy, IconDots, IconDownload, IconX } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { Preview, PreviewPerson } from '../../api/broadcastTypes';
+import { call } from '../../api/client';
 import { phoneKindNames } from '../../people/words';
 import { Avatar } from '../../shared/Avatar';
 import { Pills } from '../../shared/page/Pills';
@@ -51,6 +52,11 @@ function Again({ preview, onAgain }: { preview: Preview; onAgain: () => void }) 
   return same && <p className={styles.note}>{words.identical(same.people)} <button type="button" onClick={onAgain}>{words.sendAgain}</button></p>;
 }
 
+async function save(rows: string[][]) {
+  await call('POST /exports', { body: { list: 'recipients', rows: rows.length } });
+  saveCsv('recipients.csv', [['Name', 'Number', 'State', 'Why'], ...rows]);
+}
+
 function ListMenu({ people }: { people: PreviewPerson[] }) {
   const rows = people.map(({ name, number, typed, state, words: why }) => [name, number ? phoneWords(number) : typed, words.groups[state], why ?? '']);
   const copy = () => navigator.clipboard.writeText(rows.map((row) => row.join('\t')).join('\n')).then(() => notifications.show({ message: words.copied }));
@@ -59,7 +65,7 @@ function ListMenu({ people }: { people: PreviewPerson[] }) {
       <Menu.Target><ActionIcon size={32} className={styles.more} aria-label={words.copyList}><IconDots size={18} stroke={1.8} aria-hidden="true" /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconCopy size={16} aria-hidden="true" />} onClick={() => void copy()}>{words.copyList}</Menu.Item>
-        <Menu.Item leftSection={<IconDownload size={16} aria-hidden="true" />} onClick={() => saveCsv('recipients.csv', [['Name', 'Number', 'State', 'Why'], ...rows])}>{words.download}</Menu.Item>
+        <Menu.Item leftSection={<IconDownload size={16} aria-hidden="true" />} onClick={() => void save(rows)}>{words.download}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Rosterline.Platform.Keys;
+
+namespace Rosterline.CommandLine.Keys;
+
+/// <summary><c>rosterline keys rotate</c>: new keys while the application runs.</summary>
+static class KeysCommand
+{
+    static readonly Option<bool> Data = new("--data") { Description = "New data keys too: everything secret is encrypted again" };
+
+    public static Command Make()
+    {
+        var rotate = new Command("rotate", "Put a new master key into the key file and wrap every data key again, while the application runs") { Data };
+        rotate.SetAction((parsed, cancel) => CommandScope.RunAsync(services => RotateAsync(services, parsed.GetValue(Data), cancel), cancel));
+        return new Command("keys", "The keys that secrets are encrypted with") { rotate };
+    }
+
+    static async Task<int> RotateAsync(IServiceProvider services, bool data, CancellationToken cancel)
+    {
+        await services.GetRequiredService<RotateKeys>().ExecuteAsync(data, Console.WriteLine, cancel);
+        Console.WriteLine("Done. Copy the key file to the other nodes and to where you keep your copy of it.");
+        return 0;
+    }
+}
