@@ -5,10 +5,10 @@ namespace Rosterline.People.Records;
 /// <summary>With whom something happened last: the newest text with the number that is used, on lines one sees, or what was logged by hand, as the grid shows it.</summary>
 static class LatestContacts
 {
-    /// <summary>A statement <c>contact (person_id, at)</c>; wants the parameters root, lines and since.</summary>
+    /// <summary>A statement <c>contact (root_id, person_id, at)</c>; wants the parameters root, lines and since.</summary>
     public const string Sql = """
         contact as materialized (
-          select x.person_id, max(x.at) as at from (
+          select @root as root_id, x.person_id, max(x.at) as at from (
             select n.person_id, greatest(c.last_inbound_at, c.last_outbound_at) as at
             from conversation c join person_number n on n.root_id = c.root_id and n.number = c.number
             where c.root_id = @root and c.line_id = any(@lines) and (c.last_inbound_at is not null or c.last_outbound_at is not null) and c.last_at >= @since

@@ -16,12 +16,12 @@ sealed record PeopleOrder(IReadOnlyList<string> Keys, bool Backwards)
 
     static readonly Elsewhere Customer = new("company s", "s.root_id = p.root_id and s.id = p.company_id", "p.company_id is null");
     static readonly Elsewhere Branch = new("account s", "s.root_id = p.root_id and s.id = p.account_id", null);
-    static readonly Elsewhere Contact = new("contact s", "s.person_id = p.id", "p.id not in (select x.person_id from contact x)");
+    static readonly Elsewhere Contact = new("contact s", "p.root_id = @root and s.person_id = p.id", "p.id not in (select x.person_id from contact x)");
 
     Elsewhere? Through { get; init; }
 
-    // Few branches and many people: of each branch the next few, and of those the page.
-    bool IsByBranch { get; init; }
+    // Few branches and many people: of each branch the next few, and of those the page. Of contacts each is looked up, however many people there are.
+    bool IsOfEach { get; init; }
 
     /// <summary>Whether to look through everything, in the order of trying: enough if a try finds a whole page.</summary>
     public IReadOnlyList<bool> Tries => Through == Contact && Backwards ? [false, true] : [true];
@@ -47,7 +47,7 @@ sealed record PeopleOrder(IReadOnlyList<string> Keys, bool Backwards)
         };
         var through = name switch { "customer" => Customer, "branch" => Branch, "lastMessage" => Contact, _ => null };
         if (filter.Picks && through is null && keys.Length > 0) keys[0] = $"({keys[0]} || '')";
-        return new(keys, backwards) { Through = through, IsByBranch = through == Branch && !filter.Reads };
+        return new(keys, backwards) { Through = through, IsOfEach = through == Contact || through == Branch && !filter.Reads };
     }
 
     /// <summary>The statements before a page, and the page: ids with their keys as k0, k1. Null when the cursor is not one of ours.</summary>
@@ -65,7 +65,7 @@ sealed record PeopleOrder(IReadOnlyList<string> Keys, bool Backwards)
         }
 
         if (Through is null) return $"page as materialized ({Rows(Keys, "", conditions + After(place))})";
-        var with = IsByBranch ? OfEach(conditions, place) : Rows(Keys, $"join {Through.Table} on {Through.Match}", conditions + After(place) + Bound(place));
+        var with = IsOfEach ? OfEach(conditions, place) : Rows(Keys, $"join {Through.Table} on {Through.Match}", conditions + After(place) + Bound(place));
         if (Through != Contact) return $"page as materialized ({(Through.Without is null ? with : Both(with, conditions, place))})";
         if (LatestContacts.Since(place?[0], whole, now) is not { } since) return null;
         parameters.AddWithValue("since", since);

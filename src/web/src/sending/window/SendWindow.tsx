@@ -23,7 +23,8 @@ export default function SendWindow({ open }: { open: OpenSend }) {
 function Writing({ open }: { open: OpenSend }) {
   const sending = useSendWindow(open);
   const narrow = useMediaQuery('(max-width: 719px)', undefined, { getInitialValueInEffect: false });
-  const [step, setStep] = useState<Step>('who');
+  // To schedule a text to one there is nobody to look through
+  const [step, setStep] = useState<Step>(open.schedule ? 'what' : 'who');
   const { data, error, isError, refetch } = sending.preview;
   const close = () => void sending.close(() => notifications.show({ message: words.draftKept }));
   const shown = (at: Step) => !narrow || step === at;
