@@ -147,7 +147,7 @@ public sealed class RestoreTest : IAsyncLifetime
     // Tables, write-ahead log, the server's own log, the backup: the carrier's token is in none of them.
     static void NothingHolds(string secret, string folder)
     {
-        var files = Directory.GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 });
+        var files = Directory.GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
         files.Length.ShouldBeGreaterThan(100);
         foreach (var file in files) File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, file);
     }
