@@ -1,5 +1,6 @@
 using Rosterline.Admin.Backup;
 using Rosterline.Admin.Health;
+using Rosterline.Admin.SetUp;
 using Rosterline.Admin.Support;
 
 namespace Rosterline.Admin;
@@ -14,6 +15,7 @@ public static class AdminModule
         builder.Services.AddSingleton<TakeBackup>().AddSingleton<TryBackup>().AddSingleton<SettleRestore>().AddHostedService<BackupSchedule>();
         builder.Services.AddSingleton<SupportContact>().AddSingleton<SupportDetails>();
         builder.Services.AddSingleton<ArchiveLog>().AddHostedService(services => services.GetRequiredService<ArchiveLog>());
+        builder.Services.AddSingleton<ReadSetUp>();
         builder.Services.AddHealthReport();
     }
 
@@ -23,5 +25,6 @@ public static class AdminModule
         OrganisationsApi.Map(api);
         HealthApi.Map(api);
         SupportApi.Map(api);
+        SetUpApi.Map(api);
     }
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Account, AgencyUser, Line } from '../api/adminTypes';
+import type { Account } from '../api/adminTypes';
 import { kindsBelow, pathsOf, treeOf } from './accounts/tree';
 import { curlOf } from './keys/curl';
-import { rowsOf, type Facts } from './setup/rows';
 
 const account = (id: string, parentId: string | null, kind: Account['kind'], name = id): Account => ({ id, parentId, kind, name, timeZone: null });
 
@@ -28,24 +27,5 @@ describe('The ready command', () => {
   it('names the line when there is one', () => {
     expect(curlOf({ origin: '', key: '', line: '+19015550142', body: '' })).toContain('"line":"+19015550142"');
     expect(curlOf({ origin: '', key: '', body: '' })).not.toContain('"line"');
-  });
-});
-
-describe('The set-up list', () => {
-  const facts: Facts = { accounts: [], lines: [], users: [{ id: 'me', hasPassword: true } as AgencyUser], people: 0, testMode: true, mine: 'me' };
-  const stateOf = (key: string, more: Partial<Facts>) => rowsOf({ ...facts, ...more }).find((row) => row.key === key)?.state;
-  const line = { active: true, receiving: { ok: true, words: '' } } as Line;
-
-  it('turns green by what is there', () => {
-    expect(rowsOf(facts).filter((row) => row.state === 'done')).toEqual([]);
-    expect(stateOf('provider', { lines: [line] })).toBe('done');
-    expect(stateOf('provider', { lines: [{ ...line, receiving: { ok: false, words: '' } }] })).toBe('todo');
-    expect(stateOf('users', { users: [...facts.users, { id: 'maya', hasPassword: false } as AgencyUser] })).toBe('todo');
-  });
-
-  it('lets going live wait for a line', () => {
-    expect(stateOf('live', {})).toBe('waiting');
-    expect(stateOf('live', { lines: [line] })).toBe('todo');
-    expect(stateOf('live', { testMode: false })).toBe('done');
   });
 });

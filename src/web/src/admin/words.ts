@@ -153,18 +153,4 @@ export const adminWords = {
   someWarn: (count: number, ago: string) => `${count === 1 ? '1 thing needs' : `${count} things need`} a look. Checked ${ago}.`,
   checkAgain: 'Check again',
   states: { ok: 'Works', warning: 'Look at this', problem: 'Does not work' },
-
-  setUp: 'Set up',
-  setUpLine: 'Each row turns green by what is there, not by a click.',
-  setUpDone: 'Everything is set up.',
-  setUpLeft: (count: number) => (count === 1 ? '1 row is left.' : `${count} rows are left.`),
-  rowState: { done: 'Done', todo: 'To do', waiting: (row: string) => `Waiting for ${row}`, checking: 'Checking…' },
-  rows: {
-    branches: { name: 'Your branches', line: 'Who works where. Two minutes.', one: 'One office is enough to start.' },
-    provider: { name: 'Text provider and numbers', line: 'Who carries your texts, and from which number. Ten minutes with your provider’s page open.' },
-    users: { name: 'People who text', line: 'Invite colleagues and give them a line. A minute each.' },
-    people: { name: 'People', line: 'Bring in who is to be texted, with what they agreed to. Five minutes and a file.' },
-    live: { name: 'Go live', line: 'Until then only your test numbers get texts.' },
-  },
-  open: 'Open',
 };

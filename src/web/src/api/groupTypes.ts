@@ -17,6 +17,18 @@ export interface VisibilityRules { mode: 'by_permission' | 'by_line'; everyoneSe
 
 export interface RightsAnswer { about: string; facts: { what: string; may: boolean; because: string }[] }
 
+export type SetUpKey = 'branches' | 'safety' | 'provider' | 'users' | 'ats' | 'consent' | 'people' | 'hours' | 'live';
+export type SetUpAnswer = 'one_office' | 'no_opt_outs' | 'seen' | 'skipped';
+
+export interface SetUpRow {
+  key: SetUpKey;
+  state: 'to_do' | 'waiting' | 'needs_you' | 'skipped' | 'done';
+  words: string;
+  waitsFor: SetUpKey | null;
+  skippable: boolean;
+  answer: { what: SetUpAnswer; by: string | null; at: string } | null;
+}
+
 interface GroupBody { kind: SecurityGroup['kind']; name: string; description?: string; permissions?: string[]; memberIds?: string[] }
 
 /** Routes of security groups and what follows from them. */
@@ -27,6 +39,8 @@ export interface GroupRoutes {
   'DELETE /security-groups/{id}': { answer: void };
   'GET /security-groups/visibility': { answer: VisibilityRules };
   'PUT /security-groups/visibility': { body: VisibilityRules; answer: VisibilityRules };
+  'GET /set-up': { answer: { items: SetUpRow[] } };
+  'PUT /set-up/{step}': { body: { answer: SetUpAnswer | null }; answer: { items: SetUpRow[] } };
   'PUT /users/{id}/groups/{accountId}': { body: { group: string }; answer: { accountId: string; group: string; left: string | null } };
   'DELETE /users/{id}/groups/{accountId}': { answer: void };
   'GET /users/{id}/rights': { query: { accountId?: string; lineId?: string; personId?: string; conversationId?: string }; answer: RightsAnswer };

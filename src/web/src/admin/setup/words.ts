@@ -1,0 +1,25 @@
+/** Words of the set-up list: what each row is, why, and how long it takes. */
+export const setUpWords = {
+  title: 'Set up',
+  line: 'Each row turns green by what is there, not by a click. Any order; several of you can work on it.',
+  done: 'Everything is set up.',
+  left: (count: number) => (count === 1 ? '1 row is left.' : `${count} rows are left.`),
+  again: 'Check again',
+  states: { done: 'Done', to_do: 'To do', needs_you: 'Needs you', skipped: 'Skipped', waiting: (row: string) => `Waiting for ${row}` },
+  by: (name: string) => `by ${name}`,
+  skip: 'Skip for now',
+  back: 'Not skipped',
+  open: 'Open',
+  answers: { one_office: 'We have one office', no_opt_outs: 'There are none', seen: 'I have looked' },
+  rows: {
+    branches: { name: 'Your branches', line: 'Who works where. Two minutes.', href: '/admin/accounts' },
+    safety: { name: 'Sign-in and safety', line: 'A passkey or second step for yourself, and a backup with its key in a safe place. Five minutes.', href: '/settings/sign-in' },
+    provider: { name: 'Text provider and numbers', line: 'Who carries your texts, and from which number. Ten minutes with your provider’s page open.', href: '/admin/providers' },
+    users: { name: 'People who text', line: 'Invite colleagues and give them a number. A minute each.', href: '/admin/users' },
+    ats: { name: 'Your ATS', line: 'Every text on the record over there. Set up at the top account only.', href: '/admin/accounts' },
+    consent: { name: 'Who may be texted', line: 'Opt-outs of your former product come in before people do. Three minutes and a file.', href: '/compliance/opt-outs' },
+    people: { name: 'People', line: 'Bring in who is to be texted, with what they agreed to. Five minutes and a file.', href: '/people/import' },
+    hours: { name: 'Hours and limits', line: 'When nobody is texted, and how fast. Sensible defaults are on already. A minute.', href: '/admin/sending' },
+    live: { name: 'Go live', line: 'Until then only your test numbers get texts.', href: '/admin/sending' },
+  },
+} as const;
