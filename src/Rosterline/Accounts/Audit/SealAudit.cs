@@ -65,7 +65,7 @@ sealed class SealAudit(NpgsqlDataSource database, DataKeys keys, AuditHeads head
                 log.LogWarning("Sealing the audit log failed: {Fault}", fault.Message);
             }
             // However much there is, it takes a small part of the machine.
-            var rest = clock.GetElapsedTime(begun) * 10;
+            var rest = clock.GetElapsedTime(begun) * 20;
             await Task.Delay(rest > Pause ? rest : Pause, stoppingToken);
         }
     }
