@@ -48,7 +48,8 @@ if (options.Large)
 ];
 var chosen = Array.FindAll(paths, path => options.Only.Length == 0 || options.Only.Split(',').Contains(path.Name));
 var held = options.Only.Length == 0 || options.Only.Split(',').Contains("held");
-if (chosen.Length == 0 && !held) throw new ArgumentException($"There is no path {options.Only}.");
+var backup = options.Only.Length == 0 || options.Only.Split(',').Contains("backup");
+if (chosen.Length == 0 && !held && !backup) throw new ArgumentException($"There is no path {options.Only}.");
 var seeded = false;
 foreach (var (name, run) in chosen)
 {
@@ -62,6 +63,8 @@ foreach (var (name, run) in chosen)
 }
 if (held)
     foreach (var measured in await HeldPath.RunAsync(bench)) results.Add(measured);
+if (backup)
+    foreach (var measured in await BackupPath.RunAsync(bench)) results.Add(measured);
 if (options.Out is { } file) await results.WriteAsync(file, large: false);
 return results.IsRight ? 0 : 1;
 

@@ -71,7 +71,7 @@ static class HeldPath
         """;
 
     // Straight into the tables: accepting them over the API would take longer than the whole hold.
-    static Task FillAsync(Bench bench) => bench.World.RunAsync("""
+    internal static Task FillAsync(Bench bench) => bench.World.RunAsync("""
         with made as (
           insert into message (root_id, id, conversation_id, line_id, number, seq, direction, status, body, origin, created_at)
           select $1, (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(md5(c.number::text || $2), 1, 3) || '8' || substr(md5(c.number::text || $2), 4, 15))::uuid,

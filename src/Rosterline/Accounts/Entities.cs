@@ -16,6 +16,9 @@ public sealed class Organisation
     /// <summary>Only numbers on the test list are texted (P-11).</summary>
     public bool TestMode { get; set; } = true;
 
+    /// <summary>How many may share a number (AR-23).</summary>
+    public int SeatsPerLine { get; set; } = 3;
+
     public VisibilityMode Visibility { get; set; }
 
     /// <summary>The message-visibility group "Everyone" (P-08).</summary>

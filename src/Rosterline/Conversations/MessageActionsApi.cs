@@ -14,8 +14,6 @@ static class MessageActionsApi
 
     public sealed record ToDecide(IReadOnlyList<DecideUnknown.Item> Items);
 
-    public sealed record SearchResult(IReadOnlyList<Search.Found> Messages);
-
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/messages").ForEveryViewer().WithTags("Messages");
@@ -24,7 +22,7 @@ static class MessageActionsApi
         group.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Takes back a text that has not gone yet");
         group.MapPost("/{id:guid}/decide", DecideAsync).WithSummary("Decides about a text that may have been sent");
         api.MapGet("/to-decide", ListAsync).ForEveryViewer().WithTags("Conversations").WithSummary("Everything that waits for a person's decision");
-        api.MapGet("/search/messages", SearchAsync).ForEveryViewer().WithTags("Search").WithSummary("Finds texts by their words");
+        api.MapGet("/search/messages", SearchAsync).ForEveryViewer().WithTags("Search").WithSummary("Finds texts by their words; what is left to look at is asked for with before");
     }
 
     static async Task<Results<Ok<ExplainMessage.Explanation>, ProblemHttpResult>> WhyAsync(Guid id, HttpContext context, ExplainMessage explain, CancellationToken cancel) =>
@@ -69,6 +67,6 @@ static class MessageActionsApi
     static async Task<Ok<ToDecide>> ListAsync(HttpContext context, DecideUnknown decide, CancellationToken cancel) =>
         TypedResults.Ok(new ToDecide(await decide.FindAsync(context.Viewer(), cancel)));
 
-    static async Task<Ok<SearchResult>> SearchAsync(HttpContext context, Search search, CancellationToken cancel, string q = "") =>
-        TypedResults.Ok(new SearchResult(await search.ExecuteAsync(context.Viewer(), q, cancel)));
+    static async Task<Ok<Search.Answer>> SearchAsync(HttpContext context, Search search, CancellationToken cancel, string q = "", DateOnly? before = null) =>
+        TypedResults.Ok(await search.ExecuteAsync(context.Viewer(), q, before, cancel));
 }

@@ -6,31 +6,43 @@ namespace Rosterline.Conversations;
 
 /// <summary>
 /// Finds texts by their words, on the lines the viewer sees; newest first. It goes back by whole months and stops when it has enough, so that
-/// a common word costs a month and not years.
+/// a common word costs a month and not years, or when it has looked for long enough: then it says where to go on.
 /// </summary>
 public sealed class Search(NpgsqlDataSource database, TimeProvider clock)
 {
     public sealed record Found(Guid MessageId, Guid ConversationId, int? Seq, string Title, string Snippet, DateTimeOffset At);
+
+    /// <param name="Next">Texts written before this day are still to be looked at; null: there are none, or thirty were found.</param>
+    public sealed record Answer(IReadOnlyList<Found> Messages, DateOnly? Next);
 
     /// <summary>So many lines are looked up in the words' own index; more are no help to it.</summary>
     const int MostMarked = 16;
 
     const int Most = 30;
 
-    static readonly int[] MonthsBack = [0, 1, 4, 13];
+    /// <summary>A phrase of common words makes every text that holds them be looked at: nobody waits for years of them in one request.</summary>
+    static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(60), Quick = TimeSpan.FromMilliseconds(15);
 
-    public async Task<IReadOnlyList<Found>> ExecuteAsync(Viewer viewer, string words, CancellationToken cancel)
+    /// <param name="before">Looks at older texts only: the first day of a month, as <see cref="Answer.Next"/> gave it.</param>
+    public async Task<Answer> ExecuteAsync(Viewer viewer, string words, DateOnly? before, CancellationToken cancel)
     {
         var found = new List<Found>();
-        if (string.IsNullOrWhiteSpace(words)) return found;
-        Guid? before = null;
-        foreach (var from in (Guid?[])[.. MonthsBack.Select(back => (Guid?)FirstOfMonth(back)), null])
+        // Nobody texted people before the year 2000.
+        if (string.IsNullOrWhiteSpace(words) || before is { Year: < 2000 }) return new Answer(found, null);
+        var (began, months, until) = (clock.GetTimestamp(), 1, MonthOf(before));
+        DateOnly? oldest = null;
+        while (true)
         {
-            found.AddRange(await FindAsync(viewer, words, from, before, Most - found.Count, cancel));
-            if (found.Count == Most) break;
-            before = from;
+            var begun = clock.GetTimestamp();
+            DateOnly? from = until is { } end ? end.AddMonths(-months) : ThisMonth;
+            if (until is not null && oldest is null) oldest = await OldestAsync(cancel);
+            if (from <= oldest) from = null;
+            found.AddRange(await FindAsync(viewer, words, First(from), First(until), Most - found.Count, cancel));
+            if (found.Count == Most || from is null) return new Answer(found, null);
+            until = from;
+            if (clock.GetElapsedTime(began) > Enough) return new Answer(found, until);
+            months = clock.GetElapsedTime(begun) < Quick ? months * 2 : 1;
         }
-        return found;
     }
 
     // The newest matches are taken first and only those are joined and highlighted. The bounds are written out: PostgreSQL then leaves other
@@ -61,9 +73,15 @@ public sealed class Search(NpgsqlDataSource database, TimeProvider clock)
 
     static bool IsMarked(Viewer viewer) => viewer.SeenLineIds.Count() is > 0 and <= MostMarked;
 
-    Guid FirstOfMonth(int monthsBack)
-    {
-        var now = clock.GetUtcNow();
-        return Ids.FirstOf(new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(-monthsBack));
-    }
+    // Older texts than the oldest month lie together.
+    async Task<DateOnly> OldestAsync(CancellationToken cancel) => (await database.Command("""
+        select to_date(substr(min(c.relname), 9), 'YYYY_MM') from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'message'::regclass and c.relname ~ '^message_\d{4}_\d{2}$'
+        """).ReadAllAsync(row => row.Maybe<DateOnly>(0), cancel))[0] ?? ThisMonth;
+
+    DateOnly ThisMonth => MonthOf(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))!.Value;
+
+    static DateOnly? MonthOf(DateOnly? day) => day is { } some ? new DateOnly(some.Year, some.Month, 1) : null;
+
+    static Guid? First(DateOnly? day) => day is { } some ? Ids.FirstOf(new DateTimeOffset(some, TimeOnly.MinValue, TimeSpan.Zero)) : null;
 }

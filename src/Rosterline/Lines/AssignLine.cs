@@ -18,9 +18,11 @@ sealed class AssignLine(RosterlineDb db, ViewerReader viewers, TimeProvider cloc
         if (await db.Lines.FirstOrDefaultAsync(l => l.RootId == rootId && l.Id == lineId, cancel) is not { } line || !viewer.MayAt("manage_lines", line.AccountId)) return null;
         if (await db.Memberships.Where(m => m.RootId == rootId && userIds.Contains(m.UserId)).Select(m => m.UserId).Distinct().CountAsync(cancel) != userIds.Count)
             return Refusals.UserUnknown;
+        var seats = await db.Organisations.Where(o => o.RootId == rootId).Select(o => o.SeatsPerLine).SingleAsync(cancel);
         if (request.DefaultFor?.Except(userIds).Any() == true) return Refusals.DefaultWithoutLine;
         var all = await db.LineUsers.Where(u => u.RootId == rootId && (u.LineId == lineId || userIds.Contains(u.UserId))).ToListAsync(cancel);
         var before = all.Where(u => u.LineId == lineId).Select(u => u.UserId).ToList();
+        if (userIds.Count > seats && userIds.Count > before.Count) return Refusals.SeatsTaken(line.Name, seats);
         db.LineUsers.RemoveRange(all.Where(u => u.LineId == lineId && !userIds.Contains(u.UserId)));
         foreach (var userId in userIds) Put(rootId, lineId, userId, request.DefaultFor, [.. all.Where(u => u.UserId == userId)]);
         AuditLog.Add(db, AuditedAct.By(viewer, "line.users", "line", lineId, new { before, after = userIds, request.DefaultFor }), clock);

@@ -8,7 +8,8 @@ namespace Rosterline.Lines;
 /// <summary>Changes a line's name, kind, branch or pace, or switches it off and on.</summary>
 sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
 {
-    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond);
+    /// <param name="MonthlyAllowance">Texts a month; 0: as many as the provider takes.</param>
+    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null);
 
     /// <summary>Null: there is no such line.</summary>
     public async Task<Result<Guid>?> ExecuteAsync(Viewer viewer, Guid lineId, Request request, CancellationToken cancel)
@@ -17,16 +18,18 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
         if (request.Name is not null && !CreateLine.IsName(request.Name)) return Refusals.NameMissing;
         if (request.PerSecond is { } pace && !CreateLine.IsPace(pace)) return Refusals.PerSecondWrong;
         if (request.AccountId is { } account && (!viewer.MayAt("manage_lines", account) || !await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == account, cancel))) return Refusals.AccountUnknown;
+        if (request.MonthlyAllowance is < 0 or > 10_000_000) return Refusals.AllowanceWrong;
         var before = State(line);
         line.Name = request.Name?.Trim() ?? line.Name;
         line.Kind = request.Kind ?? line.Kind;
         line.Active = request.Active ?? line.Active;
         line.AccountId = request.AccountId ?? line.AccountId;
         line.PerSecond = request.PerSecond ?? line.PerSecond;
+        if (request.MonthlyAllowance is { } allowance) line.MonthlyAllowance = allowance == 0 ? null : allowance;
         AuditLog.Add(db, AuditedAct.By(viewer, "line.changed", "line", line.Id, new { before, after = State(line) }), clock);
         await rows.SaveAsync(viewer.RootId, cancel);
         return line.Id;
     }
 
-    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond };
+    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond, line.MonthlyAllowance };
 }

@@ -27,6 +27,9 @@ public sealed class Line
 
     public string? ProviderNumberId { get; set; }
 
+    /// <summary>Texts a month (AR-21); null: as many as the provider takes.</summary>
+    public int? MonthlyAllowance { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }
 

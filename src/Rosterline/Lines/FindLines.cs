@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Lines.Texting;
 using Rosterline.Platform;
 using Rosterline.Providers;
 
@@ -10,6 +11,15 @@ public sealed record LineSummary(
     Guid Id, PhoneNumber Number, string Name, LineKind Kind, bool Active, LineSummary.Node Account, LineSummary.Carrier Connection,
     IReadOnlyList<LineSummary.Person> Users, StateInWords Receiving, decimal PerSecond)
 {
+    /// <summary>How many may share it.</summary>
+    public required int Seats { get; init; }
+
+    /// <summary>Texts written this month.</summary>
+    public required int SentThisMonth { get; init; }
+
+    /// <summary>Texts it may write a month; null: as many as the provider takes.</summary>
+    public int? MonthlyAllowance { get; init; }
+
     public sealed record Node(Guid Id, string Name);
 
     public sealed record Carrier(Guid Id, string Name, string Provider);
@@ -21,7 +31,7 @@ public sealed record LineSummary(
 public sealed record StateInWords(bool Ok, string Words);
 
 /// <summary>Reads the lines one may see: one's own, and those of the accounts whose numbers one manages.</summary>
-public sealed class FindLines(NpgsqlDataSource database, ProviderCatalog providers)
+public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, ProviderCatalog providers)
 {
     public Task<List<LineSummary>> ExecuteAsync(Viewer viewer, CancellationToken cancel) => ReadAsync(viewer, null, cancel);
 
@@ -31,23 +41,27 @@ public sealed class FindLines(NpgsqlDataSource database, ProviderCatalog provide
     async Task<List<LineSummary>> ReadAsync(Viewer viewer, Guid? only, CancellationToken cancel)
     {
         var users = await ReadUsersAsync(viewer.RootId, cancel);
+        var sent = await usage.ReadAsync(viewer.RootId, cancel);
         return await database.Command("""
             select l.id, l.number, l.name, l.kind, l.active, l.account_id, coalesce(a.name, ''), c.id, c.name, c.provider, l.per_second,
-                   l.receiving_checked_at is not null, c.last_hook_at is not null, c.active
-            from line l join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
+                   l.receiving_checked_at is not null, c.last_hook_at is not null, c.active, o.seats_per_line, l.monthly_allowance
+            from line l join organisation o on o.root_id = l.root_id join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
             left join account a on a.root_id = l.root_id and a.id = l.account_id
             where l.root_id = $1 and (l.account_id = any($2) or l.id = any($3)) and ($4::uuid is null or l.id = $4)
             order by l.name, l.number
             """, viewer.RootId, viewer.Rights.Reach("manage_lines").ToArray(), viewer.LineIds.ToArray(), (object?)only ?? DBNull.Value)
-            .ReadAllAsync(row => Read(row, users), cancel);
+            .ReadAllAsync(row => Read(row, users, sent), cancel);
     }
 
-    LineSummary Read(NpgsqlDataReader row, ILookup<Guid, LineSummary.Person> users)
+    LineSummary Read(NpgsqlDataReader row, ILookup<Guid, LineSummary.Person> users, IReadOnlyDictionary<Guid, int> sent)
     {
         var (id, number, provider) = (row.GetGuid(0), new PhoneNumber(row.GetInt64(1)), row.GetString(9));
         return new(id, number, row.GetString(2), (LineKind)row.GetInt16(3), row.GetBoolean(4), new(row.GetGuid(5), row.GetString(6)),
             new(row.GetGuid(7), row.GetString(8), provider), [.. users[id]],
-            Receiving(number, provider, row.GetBoolean(11), row.GetBoolean(12), row.GetBoolean(13)), row.GetDecimal(10));
+            Receiving(number, provider, row.GetBoolean(11), row.GetBoolean(12), row.GetBoolean(13)), row.GetDecimal(10))
+        {
+            Seats = row.GetInt32(14), SentThisMonth = sent.GetValueOrDefault(id), MonthlyAllowance = row.Maybe<int>(15),
+        };
     }
 
     StateInWords Receiving(PhoneNumber number, string provider, bool received, bool hooked, bool switchedOn)

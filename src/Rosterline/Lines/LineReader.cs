@@ -1,4 +1,5 @@
 using Npgsql;
+using Rosterline.Lines.Texting;
 using Rosterline.Platform;
 
 namespace Rosterline.Lines;
@@ -7,16 +8,20 @@ namespace Rosterline.Lines;
 public sealed record LineState(
     Guid RootId, Guid Id, Guid ConnectionId, PhoneNumber Number, string Name, bool Active, bool Receives, bool ConnectionActive, decimal PerSecond)
 {
+    /// <summary>Texts it may write in this month and has written; null: as many as the provider takes.</summary>
+    public (int Allowed, int Sent)? Month { get; init; }
+
     /// <summary>Why this line may not send, in words; null when it may (P-13).</summary>
     public string? Problem =>
         !Active ? "This line is switched off."
         : !ConnectionActive ? "The text provider of this line is switched off."
         : !Receives ? $"Nothing was received on {Number.Display} yet, so it may not send. Text START to it from any phone to check."
+        : Month is { } month && month.Sent >= month.Allowed ? $"This line has written its {month.Allowed:N0} texts of the month. It can text again next month, or when its allowance is raised."
         : null;
 }
 
 /// <summary>Reads the lines of an organisation together, by id and by number; kept for a second at most.</summary>
-public sealed class LineReader(NpgsqlDataSource database, TimeProvider clock)
+public sealed class LineReader(NpgsqlDataSource database, LineUsage usage, TimeProvider clock)
 {
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
     readonly Recent<Guid, Lines> recent = new(clock, Kept);
@@ -43,11 +48,19 @@ public sealed class LineReader(NpgsqlDataSource database, TimeProvider clock)
     async Task<Lines> ReadAsync(Guid rootId)
     {
         var all = await database.Command("""
-            select l.id, l.connection_id, l.number, l.name, l.active, l.receiving_checked_at is not null, c.active, l.per_second
+            select l.id, l.connection_id, l.number, l.name, l.active, l.receiving_checked_at is not null, c.active, l.per_second, l.monthly_allowance
             from line l join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
             where l.root_id = $1
             """, rootId).ReadAllAsync(row => new LineState(
-                rootId, row.GetGuid(0), row.GetGuid(1), new PhoneNumber(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6), row.GetDecimal(7)), CancellationToken.None);
+                rootId, row.GetGuid(0), row.GetGuid(1), new PhoneNumber(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6), row.GetDecimal(7))
+                { Month = row.Maybe<int>(8) is { } allowed ? (allowed, 0) : null }, CancellationToken.None);
+        if (all.Exists(line => line.Month is not null)) all = await CountedAsync(rootId, all);
         return new Lines(all.ToDictionary(l => l.Id), all.ToDictionary(l => l.Number.Digits));
+    }
+
+    async Task<List<LineState>> CountedAsync(Guid rootId, List<LineState> lines)
+    {
+        var sent = await usage.ReadAsync(rootId, CancellationToken.None);
+        return [.. lines.Select(line => line.Month is { } month ? line with { Month = (month.Allowed, sent.GetValueOrDefault(line.Id)) } : line)];
     }
 }

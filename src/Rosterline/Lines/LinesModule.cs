@@ -1,4 +1,5 @@
 using Rosterline.Lines.Connections;
+using Rosterline.Lines.Texting;
 using Rosterline.Platform;
 
 namespace Rosterline.Lines;
@@ -23,11 +24,14 @@ public static class LinesModule
         services.AddScoped<SaveConnection>();
         services.AddScoped<TestConnection>();
         services.AddScoped<BringInNumbers>();
+        services.AddSingleton<LineUsage>().AddSingleton<TextingUsers>();
+        services.AddScoped<GiveNumber>().AddScoped<RemoveFromTexting>().AddScoped<ReplaceAddress>();
     }
 
     public static void MapLines(this RouteGroupBuilder api)
     {
         LinesApi.Map(api);
         ConnectionsApi.Map(api);
+        TextingApi.Map(api);
     }
 }

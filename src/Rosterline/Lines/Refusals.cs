@@ -22,6 +22,11 @@ static class Refusals
 
     public static readonly Refusal PerSecondWrong = new("per_second_wrong", "Texts per second: between 0.01 and 1,000.");
 
+    public static readonly Refusal AllowanceWrong = new("allowance_wrong", "Texts a month: a number up to 10,000,000, or 0 for as many as the provider takes.");
+
+    public static Refusal SeatsTaken(string line, int seats) => new("seats_taken",
+        $"“{line}” has {seats} {(seats == 1 ? "seat" : "seats")}. Take somebody off it first, or raise the limit in Admin › Texting.");
+
     public static readonly Refusal NumberWrong = new("number_wrong", "Write the line's number with its country, like +1 901 555 0142.");
 
     public static readonly Refusal NoFreeNumber = new("no_free_number", "All simulated numbers of the known area codes are used.");

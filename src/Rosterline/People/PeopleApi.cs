@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
-using Rosterline.People.Fields;
 using Rosterline.Consent;
 using Rosterline.People.Records;
 using Rosterline.Platform;
@@ -15,14 +14,11 @@ static class PeopleApi
         var people = api.MapGroup("/people").RequirePermission("see_people").WithTags("People");
         people.MapGet("/", FindAsync).WithSummary("People, searched and sorted");
         people.MapGet("/count", CountAsync).WithSummary("How many people match");
-        people.MapGet("/groups", GroupsAsync).WithSummary("How many match by branch, rep, company, status, active or assigned");
+        people.MapGet("/groups", GroupsAsync).WithSummary("How many match by branch, rep, company, status, active or assigned, as of at most ten seconds ago");
         people.MapGet("/{id:guid}", ReadAsync).WithSummary("One person with numbers, conversations and consent");
         api.MapGet("/companies", CompaniesAsync).RequirePermission("see_people").WithTags("People").WithSummary("Client companies by name");
 
-        people.MapGet("/{id:guid}/custom-fields", CustomFieldsAsync).WithSummary("What your agency notes about a person under names of its own");
-
         var edit = api.MapGroup("/people").RequirePermission("edit_people").WithTags("People");
-        edit.MapPut("/{id:guid}/custom-fields", WriteCustomFieldsAsync).WithSummary("Replace them");
         edit.MapPost("/", CreateAsync).WithSummary("Add a person");
         edit.MapPatch("/{id:guid}", ChangeAsync).WithSummary("Change a person");
         edit.MapPost("/{id:guid}/lock", LockAsync).WithSummary("Lock a person: nobody can text her");
@@ -30,16 +26,6 @@ static class PeopleApi
         edit.MapPost("/{id:guid}/opt-out", OptOutAsync).WithSummary("Record an opt-out told by phone or e-mail");
         edit.MapPost("/{id:guid}/clear-mark", ClearMarkAsync).WithSummary("Forget what a carrier said about one of the numbers");
         api.MapPost("/people/{id:guid}/delete", DeleteAsync).RequirePermission("compliance").WithTags("People").WithSummary("Delete a person's details; opt-outs stay");
-    }
-
-    static async Task<Results<Ok<IReadOnlyDictionary<string, string>>, ProblemHttpResult>> CustomFieldsAsync(Guid id, CustomFields custom, HttpContext http, CancellationToken cancel) =>
-        await custom.ReadAsync(http.Viewer(), id, cancel) is { } fields ? TypedResults.Ok(fields) : Problems.NotFound();
-
-    static async Task<Results<NoContent, ProblemHttpResult>> WriteCustomFieldsAsync(
-        Guid id, Dictionary<string, string?> fields, CustomFields custom, HttpContext http, CancellationToken cancel)
-    {
-        var result = await custom.WriteAsync(http.Viewer(), id, fields, cancel);
-        return result.Refusal is { } refusal ? Problems.Refused(refusal) : result.Value ? TypedResults.NoContent() : Problems.NotFound();
     }
 
     sealed record LockRequest(string? Reason);

@@ -16,7 +16,7 @@ public static class PeopleModule
         services.AddSingleton<FindPeople>().AddSingleton<ReadPerson>().AddSingleton<SavePerson>().AddSingleton<LockPerson>();
         services.AddSingleton<SsnLastFour>().AddSingleton<CountPeople>().AddSingleton<AudiencePeople>();
         services.AddSingleton<SaveHotlist>().AddSingleton<ChangeMembers>().AddSingleton<ReadMembers>().AddSingleton<WriteHotlistNote>().AddSingleton<SavedSearches>();
-        services.AddSingleton<RecordPersonOptOut>().AddSingleton<FindCompanies>().AddSingleton<CustomFields>();
+        services.AddSingleton<RecordPersonOptOut>().AddSingleton<FindCompanies>().AddSingleton<FieldList>().AddSingleton<CustomFields>();
         services.AddSingleton<MergePeople>().AddSingleton<PreviewMerge>().AddSingleton<DeletePerson>().AddSingleton<ClearCarrierMark>();
         services.AddSingleton<RecordOptOut>().AddSingleton<OptOutList>().AddSingleton<ImportOptOuts>();
         services.AddSingleton<UploadImport>().AddSingleton<PlanImport>().AddSingleton<ReadImport>().AddSingleton<RunImport>();
@@ -28,6 +28,7 @@ public static class PeopleModule
     {
         ImportApi.Map(api);
         PeopleApi.Map(api);
+        FieldsApi.Map(api);
         MergeApi.Map(api);
         HotlistsApi.Map(api);
         OptOutsApi.Map(api);

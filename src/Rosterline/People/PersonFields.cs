@@ -61,6 +61,9 @@ public sealed record PersonFields
 
     public string? Notes { get; init; }
 
+    /// <summary>Fields of the agency's own, by name; what is not named stays, empty clears.</summary>
+    public IReadOnlyDictionary<string, string?>? Custom { get; init; }
+
     /// <summary>Kinds named here are replaced, an empty one is removed, others stay.</summary>
     public IReadOnlyList<Number>? Numbers { get; init; }
 

@@ -1,13 +1,15 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Rosterline.Accounts;
 using Rosterline.Consent;
+using Rosterline.People.Fields;
 using Rosterline.Platform;
 
 namespace Rosterline.People;
 
 /// <summary>Writes a new person or changes one, numbers included, and links conversations with the numbers.</summary>
-public sealed class SavePerson(NpgsqlDataSource database, SsnLastFour ssn, TimeProvider clock)
+public sealed class SavePerson(NpgsqlDataSource database, SsnLastFour ssn, CustomFields custom, TimeProvider clock)
 {
     /// <summary>Adds a person; hands back the id.</summary>
     public async Task<Result<Guid>> CreateAsync(Viewer viewer, PersonFields fields, CancellationToken cancel)
@@ -29,6 +31,13 @@ public sealed class SavePerson(NpgsqlDataSource database, SsnLastFour ssn, TimeP
 
     async Task<Result<Guid>> WriteAsync(Viewer viewer, Guid id, bool isNew, PersonFields fields, CancellationToken cancel)
     {
+        if (fields.Custom is { } own)
+        {
+            var byKey = await custom.ByKeyAsync(viewer.RootId, own, cancel);
+            if (byKey.Refusal is { } unknown) return unknown;
+            fields = fields with { Custom = byKey.Value };
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         if (fields.SsnLastFour is { } digits && !viewer.May(SsnLastFour.Permission)) return Refusals.MayNotSeeSsn;
@@ -68,7 +77,7 @@ public sealed class SavePerson(NpgsqlDataSource database, SsnLastFour ssn, TimeP
     async Task AuditAsync(NpgsqlConnection connection, Viewer viewer, Guid id, bool isNew, PersonFields fields, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);
-        var detail = new { fields.FirstName, fields.LastName, fields.IsCandidate, fields.IsEmployee, fields.IsContact, fields.IsActive, fields.ExternalId, fields.Numbers };
+        var detail = new { fields.FirstName, fields.LastName, fields.IsCandidate, fields.IsEmployee, fields.IsContact, fields.IsActive, fields.ExternalId, fields.Numbers, own = fields.Custom?.Keys };
         AuditLog.Add(batch, AuditedAct.By(viewer, isNew ? "person.created" : "person.changed", "person", id, detail), clock);
         await batch.ExecuteNonQueryAsync(cancel);
     }
@@ -77,12 +86,12 @@ public sealed class SavePerson(NpgsqlDataSource database, SsnLastFour ssn, TimeP
     {
         var command = new NpgsqlCommand("""
             insert into person (root_id, id, account_id, first_name, last_name, is_candidate, is_employee, is_contact, is_active,
-              email, external_id, company_id, title, language, city, state, zip, time_zone, notes, department, status, rep_id, is_assigned, has_resume, ssn_hash, created_at, updated_at)
+              email, external_id, company_id, title, language, city, state, zip, time_zone, notes, department, status, rep_id, is_assigned, has_resume, ssn_hash, custom, created_at, updated_at)
             values (@root, @id, coalesce(@branch, @home), coalesce(@first, ''), coalesce(@last, ''), coalesce(@candidate, false),
               coalesce(@employee, false), coalesce(@contact, false), coalesce(@active, true), nullif(@email, ''), nullif(@external, ''),
               @company_id, nullif(@title, ''), nullif(@language, ''), nullif(@city, ''), nullif(@state, ''), nullif(@zip, ''),
               nullif(@zone, ''), nullif(@notes, ''), nullif(@department, ''), nullif(@status, ''), nullif(@rep, @nobody), coalesce(@assigned, false),
-              coalesce(@resume, false), @ssn, @now, @now)
+              coalesce(@resume, false), @ssn, nullif(jsonb_strip_nulls(@custom), '{}'), @now, @now)
             returning false
             """);
         command.Parameters.AddWithValue("home", viewer.AccountId);
@@ -108,7 +117,7 @@ public sealed class SavePerson(NpgsqlDataSource database, SsnLastFour ssn, TimeP
           rep_id = case when @rep is null then rep_id else nullif(@rep, @nobody) end,
           is_assigned = coalesce(@assigned, is_assigned), has_resume = coalesce(@resume, has_resume),
           ssn_hash = case when @ssn_given then @ssn else ssn_hash end,
-          updated_at = @now
+          custom = case when @custom is null then custom else nullif(jsonb_strip_nulls(coalesce(custom, '{}') || @custom), '{}') end, updated_at = @now
         where root_id = @root and id = @id
         returning locked_at is not null
         """);
@@ -125,6 +134,7 @@ public sealed class SavePerson(NpgsqlDataSource database, SsnLastFour ssn, TimeP
         Add("rep", NpgsqlDbType.Uuid, fields.RepId);
         Add("nobody", NpgsqlDbType.Uuid, Guid.Empty);
         Add("ssn", NpgsqlDbType.Bytea, ssn.Hash(viewer.RootId, fields.SsnLastFour ?? ""));
+        Add("custom", NpgsqlDbType.Jsonb, fields.Custom is { } own ? JsonSerializer.Serialize(own) : null);
         Add("ssn_given", NpgsqlDbType.Boolean, fields.SsnLastFour is not null);
         foreach (var (name, value) in new (string, string?)[]
         {

@@ -18,6 +18,14 @@ public static class Ids
         return FirstOf((BinaryPrimitives.ReadInt64BigEndian(now) >>> 16) - (long)span.TotalMilliseconds);
     }
 
+    /// <summary>The moment an id was made, to the millisecond.</summary>
+    public static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16);
+    }
+
     static Guid FirstOf(long milliseconds)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -9,7 +9,7 @@ namespace Rosterline.Receiving;
 /// Reads the provider's own list of received texts: after a start, every five minutes, and every 15 seconds as long as no webhook
 /// has arrived, so that a system without a public address receives too (P-13). What is stored already is recognised.
 /// </summary>
-public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connections, ReceiveTexts receive, LineReader lines, TimeProvider clock, ILogger<FillGaps> log)
+public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connections, ReceiveTexts receive, LineReader lines, IHostApplicationLifetime host, TimeProvider clock, ILogger<FillGaps> log)
     : BackgroundService
 {
     static readonly TimeSpan Round = TimeSpan.FromSeconds(5), WithoutHooks = TimeSpan.FromSeconds(15), WithHooks = TimeSpan.FromMinutes(5);
@@ -23,6 +23,7 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await StartedAsync(stoppingToken);
         var first = true;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -38,6 +39,15 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
             }
             await Task.Delay(Round, stoppingToken);
         }
+    }
+
+    // The simulated carrier is asked at our own address, where nobody answers before.
+    async Task StartedAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var told = host.ApplicationStarted.Register(started.SetResult);
+        // A start that fails is told by whoever failed.
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // every organisation: one reader for all connections

@@ -19,20 +19,21 @@ public static class FromLine
         coalesce(
           (select c.line_id from (
              (select c.line_id, c.last_at from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id and l.active
-              where c.root_id = @root and c.number = {number} and c.line_id = any(@lines) and c.last_at > @known_since and c.last_seq > 0 order by c.last_at desc limit 1)
+              where c.root_id = @root and c.number = {number} and c.line_id = any(@my_lines) and c.last_at > @known_since and c.last_seq > 0 order by c.last_at desc limit 1)
              union all
              (select c.line_id, c.last_at from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id and l.active
-              where c.root_id = @root and c.person_id = {person} and c.line_id = any(@lines) and c.last_at > @known_since and c.last_seq > 0 order by c.last_at desc limit 1)) c
+              where c.root_id = @root and c.person_id = {person} and c.line_id = any(@my_lines) and c.last_at > @known_since and c.last_seq > 0 order by c.last_at desc limit 1)) c
            order by c.last_at desc limit 1),
           (select l.id from line l left join line_user u on u.root_id = l.root_id and u.line_id = l.id and u.user_id = @me
-           where l.root_id = @root and l.id = any(@lines) and (cardinality(@lines) = 1 or l.active and (u.is_default or l.account_id = @branch))
+           where l.root_id = @root and l.id = any(@my_lines) and (cardinality(@my_lines) = 1 or l.active and (u.is_default or l.account_id = @branch))
            order by u.is_default desc nulls last, l.created_at, l.id limit 1))
         """;
 
-    /// <summary>Gives the parameters root, lines, me, branch and known_since.</summary>
+    /// <summary>Gives the parameters root, my_lines, me, branch and known_since. Colleagues' lines whose texts one only reads are none to text from.</summary>
     public static void Bind(NpgsqlCommand command, Viewer viewer, DateTimeOffset now)
     {
-        viewer.Bind(command);
+        command.Parameters.AddWithValue("root", viewer.RootId);
+        command.Parameters.AddWithValue("my_lines", viewer.LineIds.ToArray());
         command.Parameters.AddWithValue("me", viewer.UserId);
         command.Parameters.AddWithValue("branch", viewer.AccountId);
         command.Parameters.AddWithValue("known_since", now - KnowsTheLineFor);

@@ -1,5 +1,6 @@
 using Rosterline.Sending.Audience;
 using Rosterline.Sending.Broadcasts;
+using Rosterline.Sending.Broadcasts.Tally;
 using Rosterline.Sending.Compose;
 using Rosterline.Sending.Dispatch;
 using Rosterline.Sending.Schedules;
@@ -50,7 +51,7 @@ public static class SendingModule
         services.AddSingleton<SendAgain>();
         services.AddSingleton<DecideMissed>();
         services.AddSingleton<FireSchedules>();
-        services.AddSingleton<SaveSchedule>();
+        services.AddSingleton<SaveSchedule>().AddSingleton<ScheduledBroadcasts>().AddSingleton<PreviewSchedule>().AddSingleton<CountBroadcasts>();
         services.AddSingleton<FindScheduled>();
         services.AddSingleton<ChangeScheduledText>();
         services.AddSingleton<ChangeScheduledBroadcast>();

@@ -117,6 +117,35 @@ public sealed class ReceiveTextsTest : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "AR-05")]
+    [Trait("Requirement", "AR-06")]
+    public async Task Start_brings_the_icon_back_for_candidates_and_hires_and_lifts_no_lock_of_a_person()
+    {
+        var (candidate, hire) = (await app.Agency.PersonAsync("Ana", "Candidate", 19015550143), await app.Agency.PersonAsync("Ben", "Hire", 19015550143));
+        await app.Agency.RunAsync("update person set is_candidate = false, is_employee = true where root_id = $1 and id = $2", app.Agency.RootId, hire);
+        async Task<string> IconAsync(Guid person) => (await client.GetFromJsonAsync<JsonElement>($"/api/v1/people/{person}")).GetProperty("textState").GetProperty("state").GetString()!;
+
+        await ReceiveAsync("in-1", "STOP");
+        (await IconAsync(candidate), await IconAsync(hire)).ShouldBe(("opted_out", "opted_out"));
+        await ReceiveAsync("in-2", "start");
+        (await IconAsync(candidate), await IconAsync(hire)).ShouldBe(("texted", "texted"));
+        (await SendAsync("Welcome back")).ShouldBeNull();
+
+        await client.PostAsJsonAsync($"/api/v1/people/{hire}/lock", new { reason = "Do not hire" });
+        await ReceiveAsync("in-3", "STOP");
+        await ReceiveAsync("in-4", "START");
+        (await IconAsync(hire)).ShouldBe("locked");
+        (await SendAsync("Hello")).ShouldBe("locked");
+
+        await client.PostAsJsonAsync($"/api/v1/people/{hire}/unlock", new { });
+        await app.Agency.RunAsync("update number_state set blocked = blocked | 2 where root_id = $1 and number = 19015550143", app.Agency.RootId);
+        await ReceiveAsync("in-5", "STOP");
+        await ReceiveAsync("in-6", "START");
+        (await IconAsync(candidate)).ShouldBe("problem");
+        (await SendAsync("Hello?")).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Stop_takes_back_what_waits_and_what_is_scheduled()
     {
         await app.Agency.RunAsync("update organisation set paused_at = now() where root_id = $1", app.Agency.RootId);

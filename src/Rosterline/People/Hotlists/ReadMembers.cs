@@ -20,14 +20,24 @@ public sealed class ReadMembers(NpgsqlDataSource database, SsnLastFour ssn, Time
     {
         if (await HotlistSql.FindAsync(database, viewer, id, cancel) is not { } hotlist) return Refusals.HotlistGone;
         var limit = Math.Clamp(query.Limit ?? DefaultPage, 1, LargestPage);
+        for (var tried = 0; ; tried++)
+        {
+            var (page, enough) = await TryAsync(viewer, hotlist, query, limit, tried, cancel);
+            if (enough) return page;
+        }
+    }
+
+    async Task<(Result<Page> Page, bool Enough)> TryAsync(Viewer viewer, Hotlist hotlist, FindPeople.Query query, int limit, int tried, CancellationToken cancel)
+    {
         await using var command = database.CreateCommand();
         viewer.Bind(command);
         command.Parameters.AddWithValue("limit", limit + 1);
-        command.Parameters.AddWithValue("hotlist", id);
+        command.Parameters.AddWithValue("hotlist", hotlist.Id);
         var filter = await PeopleFilter.OfAsync(database, viewer, hotlist.Search ?? new(Q: query.Q), command.Parameters, ssn, cancel);
-        var order = PeopleOrder.Of(query.Sort ?? hotlist.Search?.Sort, picked: hotlist.Search is null || filter.Picks);
+        var order = PeopleOrder.Of(query.Sort ?? hotlist.Search?.Sort, hotlist.Search is null ? filter with { Picks = true, Reads = true } : filter);
+        var whole = order.Tries[tried];
         var members = hotlist.Search is null ? " and p.id in (select m.person_id from hotlist_member m where m.root_id = @root and m.hotlist_id = @hotlist)" : "";
-        if (order.Page(members + filter.Sql, query.Cursor, command.Parameters) is not { } page) return Refusals.Position;
+        if (order.Page(members + filter.Sql, query.Cursor, command.Parameters, whole, clock.GetUtcNow()) is not { } page) return (Refusals.Position, true);
         command.CommandText = $"""
             with {page}
             select {PersonSql.Columns}, m.joined_at, note.words{order.Columns}
@@ -37,7 +47,8 @@ public sealed class ReadMembers(NpgsqlDataSource database, SsnLastFour ssn, Time
             left join hotlist_note note on note.root_id = p.root_id and note.hotlist_id = @hotlist and note.person_id = p.id
             order by {order.Sql}
             """;
-        return await ReadAsync(command, order, limit, cancel);
+        var found = await ReadAsync(command, order, limit, cancel);
+        return (found, whole || found.Next is not null);
     }
 
     async Task<Page> ReadAsync(NpgsqlCommand command, PeopleOrder order, int limit, CancellationToken cancel)

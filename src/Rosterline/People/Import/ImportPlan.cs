@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rosterline.People.Fields;
 using Rosterline.People.Import.Files;
 
 namespace Rosterline.People.Import;
@@ -8,6 +9,9 @@ sealed record ImportPlan(
     string Encoding, char Separator, int HeaderRow, IReadOnlyList<string> Headers, IReadOnlyDictionary<ImportField, int> Mapping, PersonKind? Kind,
     ToldConsent? Consent)
 {
+    /// <summary>Fields of the agency's own by key, with their columns; null: none.</summary>
+    public IReadOnlyDictionary<string, int>? Own { get; init; }
+
     static readonly JsonSerializerOptions Json = MakeJson();
 
     public CsvShape Shape => new(Separator, HeaderRow, Headers);
@@ -17,12 +21,17 @@ sealed record ImportPlan(
     public static ImportPlan FromJson(string json) => JsonSerializer.Deserialize<ImportPlan>(json, Json)!;
 
     /// <summary>What <see cref="CsvShape"/> and the names of the columns tell without being asked.</summary>
-    public static ImportPlan Guess(byte[] content, string encoding)
+    /// <param name="own">The agency's own fields, which a column of their name is.</param>
+    /// <param name="seesSsn">Whoever may not see Social Security numbers is not led to bring any.</param>
+    public static ImportPlan Guess(byte[] content, string encoding, IReadOnlyList<CustomField> own, bool seesSsn)
     {
         var shape = CsvShape.Detect(content, encoding);
         var guesses = ColumnGuess.All(shape.Headers, Samples(shape, content, encoding, 50));
         var mapping = guesses.Select((field, i) => (field, i)).Where(g => g.field is not null).ToDictionary(g => g.field!.Value, g => g.i);
-        return new(encoding, shape.Separator, shape.HeaderRow, shape.Headers, mapping, null, null);
+        if (!seesSsn) mapping.Remove(ImportField.Ssn);
+        var named = shape.Headers.Select((header, i) => (Field: FieldList.Named(own, header), Column: i)).Where(at => at.Field is { Hidden: false }).DistinctBy(at => at.Field!.Key).ToList();
+        foreach (var taken in mapping.Where(m => named.Any(at => at.Column == m.Value)).ToList()) mapping.Remove(taken.Key);
+        return new(encoding, shape.Separator, shape.HeaderRow, shape.Headers, mapping, null, null) { Own = named.ToDictionary(at => at.Field!.Key, at => at.Column) };
     }
 
     public static List<CsvRow> Samples(CsvShape shape, byte[] content, string encoding, int most)

@@ -1,13 +1,14 @@
 using Npgsql;
+using Rosterline.Platform;
 
 namespace Rosterline.People.Import;
 
 /// <summary>The row of an import: loading it, moving it on, ending it.</summary>
 static class ImportProgress
 {
-    public static async Task<RunningImport?> LoadAsync(NpgsqlDataSource database, Guid rootId, Guid id, CancellationToken cancel)
+    public static async Task<RunningImport?> LoadAsync(NpgsqlDataSource database, SsnLastFour ssn, Guid rootId, Guid id, CancellationToken cancel)
     {
-        var branches = await BranchesAsync(database, rootId, cancel);
+        var lists = await ListsAsync(database, rootId, ssn, cancel);
         await using var command = database.CreateCommand(
             "select user_id, account_id, plan::text, content, read_rows from person_import where root_id = @root and id = @id and plan is not null and content is not null");
         command.Parameters.AddWithValue("root", rootId);
@@ -17,18 +18,27 @@ static class ImportProgress
         return new RunningImport
         {
             RootId = rootId, Id = id, UserId = reader.GetGuid(0), AccountId = reader.GetGuid(1), Plan = ImportPlan.FromJson(reader.GetString(2)),
-            Content = reader.GetFieldValue<byte[]>(3), ReadRows = reader.GetInt32(4), Branches = branches,
+            Content = reader.GetFieldValue<byte[]>(3), ReadRows = reader.GetInt32(4), Lists = lists,
         };
     }
 
-    public static async Task<Dictionary<string, Guid>> BranchesAsync(NpgsqlDataSource database, Guid rootId, CancellationToken cancel)
+    public static async Task<ImportLists> ListsAsync(NpgsqlDataSource database, Guid rootId, SsnLastFour ssn, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("select name, id from account where root_id = @root order by kind");
-        command.Parameters.AddWithValue("root", rootId);
-        var branches = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) branches.TryAdd(reader.GetString(0), reader.GetGuid(1));
-        return branches;
+        var branches = await NamesAsync(database.Command("select name, id from account where root_id = $1 order by kind", rootId), cancel);
+        // Two colleagues of one name are told apart by e-mail alone.
+        var colleagues = await NamesAsync(database.Command("""
+            select x.name, x.id from (
+              select u.name, min(u.id::text)::uuid as id from app_user u where u.id in (select m.user_id from membership m where m.root_id = $1) group by u.name having count(*) = 1
+              union all select u.email, u.id from app_user u where u.email is not null and u.id in (select m.user_id from membership m where m.root_id = $1)) x
+            """, rootId), cancel);
+        return new(branches, colleagues, digits => ssn.Hash(rootId, digits));
+    }
+
+    static async Task<Dictionary<string, Guid>> NamesAsync(NpgsqlCommand command, CancellationToken cancel)
+    {
+        var names = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, id) in await command.ReadAllAsync(row => (row.GetString(0), row.GetGuid(1)), cancel)) names.TryAdd(name, id);
+        return names;
     }
 
     /// <summary>False when it does not run any more.</summary>
@@ -58,7 +68,10 @@ static class ImportProgress
         NpgsqlDataSource database, Guid rootId, Guid id, ImportState state, string? failure, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""
-            update person_import set state = @state, failure = @failure, finished_at = @now where root_id = @root and id = @id and state = 1
+            update person_import set state = @state, failure = @failure, finished_at = @now,
+              -- A file with Social Security numbers is not kept longer than it is needed.
+              content = case when @state = 2 and plan -> 'mapping' ? 'ssn' then null else content end
+            where root_id = @root and id = @id and state = 1
             """);
         command.Parameters.AddWithValue("root", rootId);
         command.Parameters.AddWithValue("id", id);

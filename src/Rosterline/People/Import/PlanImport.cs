@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Rosterline.Accounts;
+using Rosterline.People.Fields;
 using Rosterline.People.Import.Files;
 using Rosterline.People.Import.Rows;
 using Rosterline.Platform;
@@ -8,12 +9,13 @@ using Rosterline.Platform;
 namespace Rosterline.People.Import;
 
 /// <summary>Says which column is what and what the people were told, reads the whole file once, and shows what would happen.</summary>
-public sealed class PlanImport(NpgsqlDataSource database)
+public sealed class PlanImport(NpgsqlDataSource database, FieldList fields, SsnLastFour ssn)
 {
     const int FirstRows = 10, LongestWording = 2000;
 
     /// <param name="Mapping">Field to column; null keeps the guess.</param>
-    public sealed record Request(IReadOnlyDictionary<string, int>? Mapping, string? Encoding, PersonKind? Kind, ToldConsent? Consent);
+    /// <param name="Own">Column by the key of a field of the agency's own; null keeps the guess.</param>
+    public sealed record Request(IReadOnlyDictionary<string, int>? Mapping, string? Encoding, PersonKind? Kind, ToldConsent? Consent, IReadOnlyDictionary<string, int>? Own = null);
 
     /// <param name="Faults">The sentences of this row.</param>
     public sealed record PreviewRow(int Row, string? Name, string? Email, IReadOnlyList<PreviewNumber> Numbers, IReadOnlyList<string> Faults);
@@ -29,7 +31,7 @@ public sealed class PlanImport(NpgsqlDataSource database)
     {
         if (await LoadAsync(viewer, id, cancel) is not { } stored) return null;
         if (stored.State == ImportState.Running) return new Refusal("import_running", "This import is running already.");
-        var understood = Understand(stored, request);
+        var understood = Understand(viewer, stored, request, await fields.FindAsync(viewer.RootId, cancel));
         if (understood.Value is not { } plan) return understood.Refusal!;
         var preview = await ReadAsync(viewer, id, stored, plan, cancel);
         await SaveAsync(viewer, id, plan, preview.Rows, cancel);
@@ -38,13 +40,13 @@ public sealed class PlanImport(NpgsqlDataSource database)
 
     sealed record Stored(string Name, byte[] Content, ImportState State, ImportPlan Plan);
 
-    static Result<ImportPlan> Understand(Stored stored, Request request)
+    static Result<ImportPlan> Understand(Viewer viewer, Stored stored, Request request, IReadOnlyList<CustomField> own)
     {
         var plan = stored.Plan;
         if (request.Encoding is { } encoding)
         {
             if (!FileEncoding.Knows(encoding)) return new Refusal("encoding_unknown", "Choose utf-8, windows-1252, utf-16le or utf-16be.");
-            if (encoding != plan.Encoding) plan = ImportPlan.Guess(stored.Content, encoding) with { Kind = plan.Kind, Consent = plan.Consent };
+            if (encoding != plan.Encoding) plan = ImportPlan.Guess(stored.Content, encoding, own, viewer.May(SsnLastFour.Permission)) with { Kind = plan.Kind, Consent = plan.Consent };
         }
 
         if (request.Mapping is { } wanted)
@@ -61,6 +63,14 @@ public sealed class PlanImport(NpgsqlDataSource database)
             plan = plan with { Mapping = mapping };
         }
 
+        if (plan.Mapping.ContainsKey(ImportField.Ssn) && !viewer.May(SsnLastFour.Permission)) return Refusals.MayNotSeeSsn;
+        if (request.Own is { } named)
+        {
+            if (named.Keys.FirstOrDefault(key => own.All(field => field.Key != key)) is { } unknown) return new Refusal("field_unknown", $"There is no field “{RowProblem.Short(unknown)}”. An administrator adds it in Admin › Fields and actions.");
+            if (named.Values.Any(column => column < 0 || column >= plan.Headers.Count)) return new Refusal("column_unknown", $"The file has {plan.Headers.Count} columns.");
+            plan = plan with { Own = named };
+        }
+
         if (request.Consent is { Column: { } told } && (told < 0 || told >= plan.Headers.Count)) return new Refusal("column_unknown", $"The file has no column {told + 1}.");
         if (request.Consent?.Wording?.Length > LongestWording) return Refusals.TooLong("Wording", LongestWording);
         var consent = request.Consent ?? plan.Consent;
@@ -73,7 +83,7 @@ public sealed class PlanImport(NpgsqlDataSource database)
 
     async Task<Preview> ReadAsync(Viewer viewer, Guid id, Stored stored, ImportPlan plan, CancellationToken cancel)
     {
-        var reader = new RowReader(plan, await ImportProgress.BranchesAsync(database, viewer.RootId, cancel));
+        var reader = new RowReader(plan, await ImportProgress.ListsAsync(database, viewer.RootId, ssn, cancel));
         var count = new CountTextable(database, viewer.RootId, plan);
         var (rows, skipped, faults) = (0, 0, 0);
         var first = new List<PreviewRow>();

@@ -71,7 +71,7 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
         command.Parameters.AddWithValue("root", viewer.RootId);
         command.Parameters.AddWithValue("id", id);
         if (await command.ExecuteNonQueryAsync(cancel) > 0) return true;
-        if (!status.HasFile) return new Refusal("import_forgotten", $"This file was brought in more than {ForgetUploads.Days} days ago and is no longer kept. Bring it again.");
+        if (!status.HasFile) return new Refusal("import_forgotten", $"This file is not kept any more: one with Social Security numbers goes as soon as it is in, others after {ForgetUploads.Days} days. Bring it again.");
         return new Refusal("import_unplanned", "Say first what these people are and what they were told about texts.");
     }
 

@@ -7,7 +7,7 @@ using Rosterline.Platform;
 namespace Rosterline.People.Import;
 
 /// <summary>Carries out an import from where it stopped, chunk by chunk. One at a time in an organisation, whatever node it is on.</summary>
-public sealed class RunImport(NpgsqlDataSource database, TimeProvider clock, ILogger<RunImport> log)
+public sealed class RunImport(NpgsqlDataSource database, SsnLastFour ssn, TimeProvider clock, ILogger<RunImport> log)
 {
     const int ChunkRows = 5000;
 
@@ -44,8 +44,8 @@ public sealed class RunImport(NpgsqlDataSource database, TimeProvider clock, ILo
 
     async Task RunAsync(Guid rootId, Guid id, CancellationToken cancel)
     {
-        if (await ImportProgress.LoadAsync(database, rootId, id, cancel) is not { } import) return;
-        var reader = new RowReader(import.Plan, import.Branches);
+        if (await ImportProgress.LoadAsync(database, ssn, rootId, id, cancel) is not { } import) return;
+        var reader = new RowReader(import.Plan, import.Lists);
         if (import.ReadRows > 0)
             foreach (var chunk in reader.Read(import.Content).TakeWhile(row => row.Row <= import.ReadRows).Chunk(ChunkRows)) await write.RecallAsync(import, chunk, cancel);
         var chunks = 0;

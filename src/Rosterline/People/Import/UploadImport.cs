@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Rosterline.Accounts;
+using Rosterline.People.Fields;
 using Rosterline.People.Import.Files;
 using Rosterline.People.Import.Rows;
 using Rosterline.Platform;
@@ -8,8 +9,11 @@ using Rosterline.Platform;
 namespace Rosterline.People.Import;
 
 /// <summary>Takes a file in and says how it was understood: encoding, separator, columns and what they seem to hold.</summary>
-public sealed class UploadImport(NpgsqlDataSource database, TimeProvider clock)
+public sealed class UploadImport(NpgsqlDataSource database, FieldList fields, TimeProvider clock)
 {
+    /// <summary>What begins the name of a guess that is a field of the agency's own.</summary>
+    public const string OwnField = "own:";
+
     const int Samples = 3, FirstRows = 10;
 
     /// <param name="Guess">Field of the mapping; null when the name says nothing.</param>
@@ -29,7 +33,7 @@ public sealed class UploadImport(NpgsqlDataSource database, TimeProvider clock)
         if (FileKind.Refuse(content) is { } refusal) return refusal;
         var (id, name) = (Ids.New(), FileName(fileName));
         var encoding = FileEncoding.Detect(content);
-        var plan = ImportPlan.Guess(content, encoding);
+        var plan = ImportPlan.Guess(content, encoding, await fields.FindAsync(viewer.RootId, cancel), viewer.May(SsnLastFour.Permission));
         var hasOptOuts = await StoreAsync(viewer, id, name, content, plan, cancel);
         return Describe(id, name, content, plan) with
         {
@@ -42,6 +46,7 @@ public sealed class UploadImport(NpgsqlDataSource database, TimeProvider clock)
     {
         var rows = ImportPlan.Samples(plan.Shape, content, plan.Encoding, 50);
         var guesses = plan.Mapping.ToDictionary(m => m.Value, m => FieldName(m.Key));
+        foreach (var (key, column) in plan.Own ?? new Dictionary<string, int>()) guesses[column] = OwnField + key;
         var columns = plan.Headers.Select((header, i) => new Column(i, header, guesses.GetValueOrDefault(i),
             [.. rows.Where(r => r.Cells.Count > i).Select(r => Short(r.Cells[i])).Where(c => c.Length > 0).Take(Samples)]));
         return new(id, name, plan.Encoding, FileEncoding.Label(plan.Encoding), Ask(content, plan), plan.Separator == '\t' ? "tab" : plan.Separator.ToString(),

@@ -17,24 +17,35 @@ public sealed class FindPeople(NpgsqlDataSource database, SsnLastFour ssn, TimeP
     /// <param name="Text">Words of the notes.</param>
     /// <param name="Ssn">The last four digits; finds nobody without the permission.</param>
     /// <param name="Without">rep, company or status: people who have none.</param>
+    /// <param name="Custom">Parts of the agency's own fields, each as "key:words".</param>
     /// <param name="Except">People left out, of a selection of everybody who matches.</param>
     public sealed record Query(
         string? Kind = null, string? Q = null, string? Cursor = null, int? Limit = null, string? Sort = null, bool? Active = null,
         string? LastName = null, string? FirstName = null, string? Id = null, Guid? RepId = null, Guid? BranchId = null, bool? Assigned = null,
         string? Status = null, Guid? CompanyId = null, string? Customer = null, string? CustomerId = null, string? Text = null, string? Ssn = null,
-        string? Without = null, Guid[]? Except = null);
+        string? Without = null, Guid[]? Except = null, string[]? Custom = null);
 
     public sealed record Page(IReadOnlyList<PersonRow> Items, string? Next);
 
     public async Task<Result<Page>> ExecuteAsync(Viewer viewer, Query query, CancellationToken cancel)
     {
         var limit = Math.Clamp(query.Limit ?? DefaultPage, 1, LargestPage);
+        for (var tried = 0; ; tried++)
+        {
+            var (page, enough) = await TryAsync(viewer, query, limit, tried, cancel);
+            if (enough) return page;
+        }
+    }
+
+    async Task<(Result<Page> Page, bool Enough)> TryAsync(Viewer viewer, Query query, int limit, int tried, CancellationToken cancel)
+    {
         await using var command = database.CreateCommand();
         viewer.Bind(command);
         command.Parameters.AddWithValue("limit", limit + 1);
         var filter = await PeopleFilter.OfAsync(database, viewer, query, command.Parameters, ssn, cancel);
-        var order = PeopleOrder.Of(query.Sort, filter.Picks);
-        if (order.Page(filter.Sql, query.Cursor, command.Parameters) is not { } page) return Refusals.Position;
+        var order = PeopleOrder.Of(query.Sort, filter);
+        var whole = order.Tries[tried];
+        if (order.Page(filter.Sql, query.Cursor, command.Parameters, whole, clock.GetUtcNow()) is not { } page) return (Refusals.Position, true);
         command.CommandText = $"""
             with {page}
             select {PersonSql.Columns}{order.Columns}
@@ -42,7 +53,8 @@ public sealed class FindPeople(NpgsqlDataSource database, SsnLastFour ssn, TimeP
             {PersonSql.Joins}
             order by {order.Sql}
             """;
-        return await ReadAsync(command, order, limit, cancel);
+        var found = await ReadAsync(command, order, limit, cancel);
+        return (found, whole || found.Next is not null);
     }
 
     async Task<Page> ReadAsync(NpgsqlCommand command, PeopleOrder order, int limit, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.People.Fields;
 using Rosterline.Platform;
 
 namespace Rosterline.People.Records;
@@ -9,7 +10,7 @@ namespace Rosterline.People.Records;
 /// <param name="Reads">Whether the rows themselves must be read to know who matches, not an index alone.</param>
 sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
 {
-    const int LongestField = 200;
+    const int LongestField = 200, MostOwn = 10;
 
     /// <summary>Said so by the ATS, or on an order that is planned, confirmed or under way.</summary>
     public const string Assigned = "(p.is_assigned or p.id in (select a.person_id from assignment a where a.root_id = @root and a.status < 3))";
@@ -22,7 +23,7 @@ sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
     {
         var adding = new Adding(parameters);
         var search = PeopleSearch.Condition(query.Q, parameters);
-        var read = search + Names(query, adding) + Text(query, adding) + Ssn(viewer, query, adding, ssn) + await CustomerAsync(database, viewer, query, adding, cancel);
+        var read = search + Names(query, adding) + Text(query, adding) + Own(query, adding) + Ssn(viewer, query, adding, ssn) + await CustomerAsync(database, viewer, query, adding, cancel);
         return new(Kind(query) + Part(query, adding) + Missing(query) + read, search.Length > 0, read.Length > 0);
     }
 
@@ -51,6 +52,19 @@ sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
     // Common words are found while walking the list, rare ones by their index: the planner knows which, from the words' statistics.
     static string Text(FindPeople.Query query, Adding adding) => Clean(query.Text) is { } text
         ? $" and to_tsvector('simple', folded(coalesce(p.notes, ''))) @@ websearch_to_tsquery('simple', {adding.Value(PeopleSearch.Fold(text))})" : "";
+
+    static string Own(FindPeople.Query query, Adding adding)
+    {
+        var all = "";
+        foreach (var each in (query.Custom ?? []).Take(MostOwn))
+            if (each?.IndexOf(':', StringComparison.Ordinal) is > 0 and var at && Clean(each[(at + 1)..]) is { } words)
+            {
+                var key = adding.Value(FieldList.Plain(each[..at]));
+                all += $" and p.custom ? {key} and strpos(folded(p.custom ->> {key}), {adding.Value(PeopleSearch.Fold(words))}) > 0";
+            }
+
+        return all;
+    }
 
     // A stretch of the index of names, in whichever order the list is.
     static string Names(FindPeople.Query query, Adding adding)

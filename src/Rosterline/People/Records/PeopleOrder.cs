@@ -11,30 +11,24 @@ sealed record PeopleOrder(IReadOnlyList<string> Keys, bool Backwards)
     /// <summary>Names without case and accents, byte by byte: an order in which a beginning is a stretch.</summary>
     public const string Last = "folded(p.last_name) collate \"C\"", First = "folded(p.first_name) collate \"C\"";
 
-    // What is sorted by stands in another table, beside each person who has it; the others are a list of their own with an empty key.
-    sealed record Elsewhere(string Join, string? Without, string With = "");
+    // What is sorted by stands in another table s, beside each person who has it; the others are a list of their own with an empty key.
+    sealed record Elsewhere(string Table, string Match, string? Without);
 
-    static readonly Elsewhere Customer = new("join company s on s.root_id = p.root_id and s.id = p.company_id", "p.company_id is null");
-    static readonly Elsewhere Branch = new("join account s on s.root_id = p.root_id and s.id = p.account_id", null);
-
-    // As the grid shows it: the newest text with the number that is used, on lines one sees, or what was logged by hand.
-    static readonly Elsewhere Contact = new("join contact s on s.person_id = p.id", "p.id not in (select x.person_id from contact x)", """
-        contact as materialized (
-          select x.person_id, max(x.at) as at from (
-            select n.person_id, greatest(c.last_inbound_at, c.last_outbound_at) as at
-            from conversation c join person_number n on n.root_id = c.root_id and n.number = c.number
-            where c.root_id = @root and c.line_id = any(@lines) and (c.last_inbound_at is not null or c.last_outbound_at is not null)
-              and not exists (select from person_number better where better.root_id = n.root_id and better.person_id = n.person_id and better.kind < n.kind)
-            union all
-            select j.person_id, j.at from journal_note j where j.root_id = @root and j.kind = 2 and j.person_id is not null) x
-          group by x.person_id),
-        """);
+    static readonly Elsewhere Customer = new("company s", "s.root_id = p.root_id and s.id = p.company_id", "p.company_id is null");
+    static readonly Elsewhere Branch = new("account s", "s.root_id = p.root_id and s.id = p.account_id", null);
+    static readonly Elsewhere Contact = new("contact s", "s.person_id = p.id", "p.id not in (select x.person_id from contact x)");
 
     Elsewhere? Through { get; init; }
 
+    // Few branches and many people: of each branch the next few, and of those the page.
+    bool IsByBranch { get; init; }
+
+    /// <summary>Whether to look through everything, in the order of trying: enough if a try finds a whole page.</summary>
+    public IReadOnlyList<bool> Tries => Through == Contact && Backwards ? [false, true] : [true];
+
     /// <param name="sort">Name of a column, "-" before it for backwards; anything else sorts by name.</param>
-    /// <param name="picked">A search by words picks few: what it finds is sorted. As an expression the column has no index that would be walked over everybody instead.</param>
-    public static PeopleOrder Of(string? sort, bool picked)
+    /// <param name="filter">A search by words picks few: what it finds is sorted. As an expression the column has no index that would be walked over everybody instead.</param>
+    public static PeopleOrder Of(string? sort, PeopleFilter filter)
     {
         var backwards = sort?.StartsWith('-') == true;
         var name = backwards ? sort![1..] : sort;
@@ -46,39 +40,65 @@ sealed record PeopleOrder(IReadOnlyList<string> Keys, bool Backwards)
             "status" => ["lower(coalesce(p.status, ''))"],
             "title" => ["folded(coalesce(p.title, '')) collate \"C\""],
             "customer" or "branch" => ["folded(s.name) collate \"C\""],
-            "lastMessage" => ["to_char(s.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"],
+            "lastMessage" => [LatestContacts.Key],
             // Ids begin with the time they were made at.
             "created" => [],
             _ => [Last, First],
         };
         var through = name switch { "customer" => Customer, "branch" => Branch, "lastMessage" => Contact, _ => null };
-        if (picked && through is null && keys.Length > 0) keys[0] = $"({keys[0]} || '')";
-        return new(keys, backwards) { Through = through };
+        if (filter.Picks && through is null && keys.Length > 0) keys[0] = $"({keys[0]} || '')";
+        return new(keys, backwards) { Through = through, IsByBranch = through == Branch && !filter.Reads };
     }
 
     /// <summary>The statements before a page, and the page: ids with their keys as k0, k1. Null when the cursor is not one of ours.</summary>
     /// <param name="conditions">What narrows the list, each beginning with "and".</param>
-    public string? Page(string conditions, string? cursor, NpgsqlParameterCollection parameters)
+    /// <param name="whole">One of <see cref="Tries"/>.</param>
+    public string? Page(string conditions, string? cursor, NpgsqlParameterCollection parameters, bool whole, DateTimeOffset now)
     {
-        if (!Read(cursor, parameters)) return null;
-        var after = string.IsNullOrEmpty(cursor) ? "" : $" and ({string.Concat(Keys.Select(key => key + ", "))}p.id) {After} ({string.Concat(Keys.Select((_, i) => $"@after{i}, "))}@afterId)";
-        if (Through is null) return $"page as materialized ({One(Keys, "", conditions + after)})";
-        // Of the other table too, so that its index begins at the place.
-        if (after.Length > 0) after += $" and {Keys[0]} {After}= @after0";
-        var with = One(Keys, Through.Join, conditions + after);
-        if (Through.Without is null) return $"{Through.With} page as materialized ({with})";
-        var place = string.IsNullOrEmpty(cursor) ? "" : Backwards ? " and (@after0 <> '' or p.id < @afterId)" : " and @after0 = '' and p.id > @afterId";
+        string[]? place = null;
+        if (!string.IsNullOrEmpty(cursor))
+        {
+            place = PageCursor.Read(cursor, Keys.Count + 1);
+            if (place is null || !Guid.TryParse(place[^1], out var id)) return null;
+            for (var i = 0; i < Keys.Count; i++) parameters.AddWithValue($"after{i}", place[i]);
+            parameters.AddWithValue("afterId", id);
+        }
+
+        if (Through is null) return $"page as materialized ({Rows(Keys, "", conditions + After(place))})";
+        var with = IsByBranch ? OfEach(conditions, place) : Rows(Keys, $"join {Through.Table} on {Through.Match}", conditions + After(place) + Bound(place));
+        if (Through != Contact) return $"page as materialized ({(Through.Without is null ? with : Both(with, conditions, place))})";
+        if (LatestContacts.Since(place?[0], whole, now) is not { } since) return null;
+        parameters.AddWithValue("since", since);
+        return $"{LatestContacts.Sql} page as materialized ({(whole ? Both(with, conditions, place) : with)})";
+    }
+
+    string After(string[]? place) =>
+        place is null ? "" : $" and ({string.Concat(Keys.Select(key => key + ", "))}p.id) {Beyond} ({string.Concat(Keys.Select((_, i) => $"@after{i}, "))}@afterId)";
+
+    // Of the other table alone, so that its index begins at the place.
+    string Bound(string[]? place) => place is null ? "" : $" and {Keys[0]} {Beyond}= @after0";
+
+    string Rows(IReadOnlyList<string> keys, string join, string conditions) => $"""
+        select p.id{string.Concat(keys.Select((key, i) => $", {key} as k{i}"))} from person p {join}
+        where p.root_id = @root{conditions} order by {Sorted([.. keys.Where(key => key != Nothing), "p.id"])} limit @limit
+        """;
+
+    string OfEach(string conditions, string[]? place) => $"""
+        select p.id, {Keys[0]} as k0 from {Through!.Table} cross join lateral (
+          select p.id from person p where {Through.Match}{conditions}{After(place)} order by p.id{Direction} limit @limit) p
+        where s.root_id = @root{Bound(place)} order by {Sorted(Keys[0], "p.id")} limit @limit
+        """;
+
+    string Both(string with, string conditions, string[]? place)
+    {
+        var rest = place is null ? "" : Backwards ? " and (@after0 <> '' or p.id < @afterId)" : " and @after0 = '' and p.id > @afterId";
         return $"""
-            {Through.With} page as materialized (
-              select * from (({with}) union all ({One(["''::text collate \"C\""], "", $"{conditions} and {Through.Without}{place}")})) either
-              order by {Sorted("k0", "id")} limit @limit)
+            select * from (({with}) union all ({Rows([Nothing], "", $"{conditions} and {Through!.Without}{rest}")})) either
+            order by {Sorted("k0", "id")} limit @limit
             """;
     }
 
-    string One(IReadOnlyList<string> keys, string join, string conditions) => $"""
-        select p.id{string.Concat(keys.Select((key, i) => $", {key} as k{i}"))} from person p {join}
-        where p.root_id = @root{conditions} order by {Sorted([.. keys.Where(key => !key.StartsWith("''", StringComparison.Ordinal)), "p.id"])} limit @limit
-        """;
+    const string Nothing = "''::text collate \"C\"";
 
     /// <summary>The order of what <see cref="Page"/> found.</summary>
     public string Sql => Sorted([.. Keys.Select((_, i) => $"page.k{i}"), "page.id"]);
@@ -86,18 +106,11 @@ sealed record PeopleOrder(IReadOnlyList<string> Keys, bool Backwards)
     /// <summary>The keys as columns, for the cursor of the last row.</summary>
     public string Columns => string.Concat(Keys.Select((_, i) => $", page.k{i}"));
 
-    string After => Backwards ? "<" : ">";
+    string Beyond => Backwards ? "<" : ">";
 
-    string Sorted(params string[] columns) => string.Join(", ", columns.Select(column => column + (Backwards ? " desc" : "")));
+    string Direction => Backwards ? " desc" : "";
 
-    bool Read(string? cursor, NpgsqlParameterCollection parameters)
-    {
-        if (string.IsNullOrEmpty(cursor)) return true;
-        if (PageCursor.Read(cursor, Keys.Count + 1) is not { } place || !Guid.TryParse(place[^1], out var id)) return false;
-        for (var i = 0; i < Keys.Count; i++) parameters.AddWithValue($"after{i}", place[i]);
-        parameters.AddWithValue("afterId", id);
-        return true;
-    }
+    string Sorted(params string[] columns) => string.Join(", ", columns.Select(column => column + Direction));
 
     /// <summary>The cursor of a row whose keys stand in the columns from <paramref name="first"/> on.</summary>
     public string CursorOf(NpgsqlDataReader row, int first, Guid id) =>

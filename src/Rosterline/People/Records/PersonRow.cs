@@ -37,6 +37,9 @@ public record PersonRow(
 
     public string? OfficePhone { get; init; }
 
+    /// <summary>Fields of the agency's own, by key; null: none.</summary>
+    public IReadOnlyDictionary<string, string>? Custom { get; init; }
+
     /// <summary>Null: never texted on the viewer's lines, and nothing logged.</summary>
     public LastContact? LastMessage { get; init; }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rosterline.People.Fields;
 using Rosterline.Platform;
 
 namespace Rosterline.People.Records;
@@ -13,11 +14,11 @@ static class PersonSql
         coalesce(s.blocked, 0)::smallint, s.opted_out_at, s.opted_out_words, s.problem, s.problem_at, t.last_at, o.time_zone,
         p.external_id, rep.name, p.department, p.status, p.zip, p.city, p.state, p.company_id, company.external_id,
         (p.is_assigned or exists (select from assignment a where a.root_id = p.root_id and a.person_id = p.id and a.status < 3)), p.has_resume,
-        logged.action, logged.at
+        logged.action, logged.at, p.custom::text
         """;
 
     /// <summary>How many columns these are.</summary>
-    public const int Count = 38;
+    public const int Count = 39;
 
     public const string Joins = """
         join organisation o on o.root_id = p.root_id
@@ -50,6 +51,7 @@ static class PersonSql
             ExternalId = Text(row, 25), Rep = Text(row, 26), Department = Text(row, 27), Status = Text(row, 28), Zip = Text(row, 29), City = Text(row, 30),
             State = Text(row, 31), CompanyId = row.IsDBNull(32) ? null : row.GetGuid(32), CustomerId = Text(row, 33), IsAssigned = row.GetBoolean(34),
             HasResume = row.GetBoolean(35), CellPhone = Phone(numbers, NumberKind.Cell), OfficePhone = Phone(numbers, NumberKind.Office),
+            Custom = row.IsDBNull(38) ? null : CustomValues.Read(row.GetString(38)),
             LastMessage = Last(At(row, 23), Text(row, 36), At(row, 37)),
         };
     }

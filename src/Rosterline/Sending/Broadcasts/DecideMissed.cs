@@ -21,6 +21,7 @@ sealed class DecideMissed(NpgsqlDataSource database, FeedBroadcasts feeder)
             """, viewer.RootId, id, send).RunAsync(cancel);
         if (send && decided > 0)
             await transaction.Command("update broadcast set state = 2, finished_at = null where root_id = $1 and id = $2 and state = 4", viewer.RootId, id).RunAsync(cancel);
+        await transaction.Command("delete from broadcast_tally where root_id = $1 and broadcast_id = $2", viewer.RootId, id).RunAsync(cancel);
         await transaction.Command("""
             insert into audit_entry (root_id, id, at, actor_id, action, subject_kind, subject_id) values ($1, $2, now(), $3, $4, 'broadcast', $5)
             """, viewer.RootId, Ids.New(), viewer.UserId, send ? "broadcast.missed_sent" : "broadcast.missed_skipped", id).RunAsync(cancel);

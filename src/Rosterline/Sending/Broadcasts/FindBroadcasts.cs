@@ -3,6 +3,7 @@ using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.People.Records;
 using Rosterline.Platform;
+using Rosterline.Sending.Broadcasts.Tally;
 
 namespace Rosterline.Sending.Broadcasts;
 
@@ -23,7 +24,7 @@ public sealed record BroadcastRow(
 public sealed record BroadcastCounts(int Total, int Waiting, int Sent, int Delivered, int NotDelivered, int NotTexted, int Cancelled, int Missed, int Replied);
 
 /// <summary>Broadcasts one may see, newest first: one's own, and everybody's for those who see reports.</summary>
-sealed class FindBroadcasts(NpgsqlDataSource database)
+sealed class FindBroadcasts(NpgsqlDataSource database, CountBroadcasts count)
 {
     const int DefaultPage = 30, LargestPage = 100;
 
@@ -34,33 +35,27 @@ sealed class FindBroadcasts(NpgsqlDataSource database)
 
     const string Columns = """
         b.id, b.title, b.state, b.purpose, b.body, b.author_id, coalesce(u.name, ''), b.created_at, b.starts_at, b.finished_at, s.name, b.stopped_at, b.stopped_why,
-        k.total, k.waiting, k.written, k.delivered, k.failed, k.refused, k.cancelled, k.missed, k.replied, k.next_at, b.schedule_id is not null
+        coalesce(k.total, b.total), coalesce(k.waiting, 0), coalesce(k.written, 0), coalesce(k.delivered, 0), coalesce(k.failed, 0), coalesce(k.refused, 0), coalesce(k.cancelled, 0),
+        coalesce(k.missed, 0), coalesce(k.replied, 0), k.next_at, b.schedule_id is not null
         """;
 
     const string Joins = """
         left join app_user u on u.id = b.author_id
         left join app_user s on s.id = b.stopped_by
-        cross join lateral (
-          select count(*)::int as total, count(*) filter (where r.state = 0)::int as waiting, count(*) filter (where r.state = 1)::int as written,
-                 count(*) filter (where m.status = 5)::int as delivered, count(*) filter (where m.status in (6, 7, 10))::int as failed,
-                 count(*) filter (where r.state = 2)::int as refused, count(*) filter (where r.state = 3)::int as cancelled, count(*) filter (where r.state = 4)::int as missed,
-                 count(*) filter (where c.last_inbound_at > coalesce(m.handed_at, m.created_at))::int as replied, min(r.due_at) filter (where r.state = 0) as next_at
-          from broadcast_recipient r
-          left join message m on m.root_id = r.root_id and m.id = r.message_id and r.state = 1
-          left join conversation c on c.root_id = m.root_id and c.id = m.conversation_id
-          where r.root_id = b.root_id and r.broadcast_id = b.id) k
+        left join broadcast_tally k on k.root_id = b.root_id and k.broadcast_id = b.id
         """;
 
     public async Task<Page> ExecuteAsync(Viewer viewer, bool running, string? cursor, int? limit, CancellationToken cancel)
     {
         var size = Math.Clamp(limit ?? DefaultPage, 1, LargestPage);
         var place = Place(cursor);
-        var found = await database.Command($"""
-            with page as materialized (
-              select b.* from broadcast b where b.root_id = $1 and {Mine("b", viewer)} and ($2::uuid is null or (b.created_at, b.id) < ($5, $2)) and (not $6 or b.state in (1, 2, 3))
-              order by b.created_at desc, b.id desc limit $4)
-            select {Columns} from page b {Joins} order by b.created_at desc, b.id desc
-            """, viewer.RootId, place.Id ?? (object)DBNull.Value, viewer.UserId, size + 1, place.At, running).ReadAllAsync(Read, cancel);
+        var page = await database.Command($"""
+            select b.id from broadcast b where b.root_id = $1 and {Mine("b", viewer)} and ($2::uuid is null or (b.created_at, b.id) < ($5, $2)) and (not $6 or b.state in (1, 2, 3))
+            order by b.created_at desc, b.id desc limit $4
+            """, viewer.RootId, place.Id ?? (object)DBNull.Value, viewer.UserId, size + 1, place.At, running).ReadAllAsync(row => row.GetGuid(0), cancel);
+        await count.RefreshAsync(viewer.RootId, [.. page], alone: false, cancel);
+        var found = await database.Command($"select {Columns} from broadcast b {Joins} where b.root_id = $1 and b.id = any($2) order by b.created_at desc, b.id desc", viewer.RootId, page.ToArray())
+            .ReadAllAsync(Read, cancel);
         string? next = null;
         if (found.Count > size)
         {
@@ -70,9 +65,13 @@ sealed class FindBroadcasts(NpgsqlDataSource database)
         return new Page(found, next);
     }
 
-    public async Task<BroadcastRow?> FindAsync(Viewer viewer, Guid id, CancellationToken cancel) => (await database.Command($"""
-        select {Columns} from broadcast b {Joins} where b.root_id = $1 and {Mine("b", viewer)} and b.id = $2
-        """, viewer.RootId, id, viewer.UserId).ReadAllAsync(Read, cancel)).FirstOrDefault();
+    public async Task<BroadcastRow?> FindAsync(Viewer viewer, Guid id, CancellationToken cancel)
+    {
+        await count.RefreshAsync(viewer.RootId, [id], alone: true, cancel);
+        return (await database.Command($"""
+            select {Columns} from broadcast b {Joins} where b.root_id = $1 and {Mine("b", viewer)} and b.id = $2
+            """, viewer.RootId, id, viewer.UserId).ReadAllAsync(Read, cancel)).FirstOrDefault();
+    }
 
     static BroadcastRow Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), (BroadcastState)row.GetInt16(2), (Purpose)row.GetInt16(3), row.GetString(4), row.GetGuid(5), row.GetString(6),

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Npgsql;
 using Rosterline.Accounts;
-using Rosterline.Jobs.Orders;
 using Rosterline.Platform;
 using Rosterline.Sending.Broadcasts;
 using Rosterline.Sending.Hours;
@@ -12,7 +11,7 @@ namespace Rosterline.Sending.Schedules;
 /// Makes a broadcast of each schedule that comes round: some hours before, because people east of the schedule's clock have that time earlier. Making it
 /// twice finds the first. One that comes round while the system is down for more than half an hour becomes a draft its author decides on (P-27).
 /// </summary>
-sealed class FireSchedules(NpgsqlDataSource database, StartBroadcast start, KeepDraft drafts, AssignmentsStarting assignments, ViewerReader viewers, TimeProvider clock, ILogger<FireSchedules> log)
+sealed class FireSchedules(NpgsqlDataSource database, StartBroadcast start, KeepDraft drafts, ScheduledBroadcasts broadcasts, ViewerReader viewers, TimeProvider clock, ILogger<FireSchedules> log)
 {
     static readonly TimeSpan Ahead = TimeSpan.FromHours(6), MayBeLate = TimeSpan.FromMinutes(30);
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -60,16 +59,10 @@ sealed class FireSchedules(NpgsqlDataSource database, StartBroadcast start, Keep
     async Task<IReadOnlyList<BroadcastRequest>> RequestsAsync(Due due, CancellationToken cancel)
     {
         var local = TimeZoneInfo.ConvertTime(due.NextAt, LocalClock.Zone(due.Zone)).DateTime;
-        var audience = due.Audience;
-        var request = new BroadcastRequest
+        return await broadcasts.ExecuteAsync(due.RootId, due.Audience, new()
         {
             WindowKey = $"schedule {due.Id:N} {due.NextAt.UtcTicks:x}", Title = due.Name, Body = due.Body, Purpose = due.Purpose, LineId = due.LineId, MediaIds = due.Media, LocalTime = local,
-            PersonIds = audience.PersonIds, HotlistId = audience.HotlistId, Search = audience.Search, PostingId = audience.PostingId, Stage = audience.Stage, OrderId = audience.OrderId,
-        };
-        if (audience.StartingInDays is not { } days) return [request];
-        var starting = await assignments.ExecuteAsync(due.RootId, DateOnly.FromDateTime(local).AddDays(days), cancel);
-        return [.. starting.GroupBy(assignment => assignment.OrderId).Select(order =>
-            request with { WindowKey = $"{request.WindowKey} {order.Key:N}", OrderId = order.Key, PersonIds = [.. order.Select(assignment => assignment.PersonId)] })];
+        }, cancel);
     }
 
     static Due Read(NpgsqlDataReader row) => new(

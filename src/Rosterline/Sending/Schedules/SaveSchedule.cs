@@ -60,6 +60,14 @@ sealed class SaveSchedule(NpgsqlDataSource database, OrganisationReader organisa
         : MergeText.Parse(request.Body).Unknown is [var unknown, ..] ? new Refusal("unknown_field", unknown.Words)
         : null;
 
+    /// <summary>When it comes round next; null: never.</summary>
+    public Result<DateTimeOffset?> When(ScheduleRequest request, string zone)
+    {
+        if (TimeOf(request.Time) is not { } time) return ScheduleRefusals.TimeUnclear;
+        var repeat = new Repeat(request.Repeat, time, request.Days?.ToUpperInvariant(), request.Day);
+        return repeat.Fault is { } unclear ? unclear : Next(request, repeat, time, zone);
+    }
+
     Result<DateTimeOffset?> Next(ScheduleRequest request, Repeat repeat, TimeOnly time, string zone)
     {
         var now = clock.GetUtcNow();

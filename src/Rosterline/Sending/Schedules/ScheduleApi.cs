@@ -24,9 +24,16 @@ static class ScheduleApi
         var all = api.MapGroup("/schedules").RequirePermission("text").WithTags("Scheduled");
         all.MapGet("/", async (FindScheduled find, HttpContext http, CancellationToken cancel) => TypedResults.Ok(new Schedules(await find.RepeatsAsync(http.Viewer(), cancel), null))).WithSummary("Texts that come round");
         all.MapPost("/", async (ScheduleRequest request, SaveSchedule save, HttpContext http, CancellationToken cancel) => Answer(await save.ExecuteAsync(http.Viewer(), null, request, cancel))).WithSummary("Make a text that comes round");
+        all.MapPost("/preview", PreviewAsync).WithSummary("Who would get it the next time, who would be held then and who not texted");
         all.MapPut("/{id:guid}", async (Guid id, ScheduleRequest request, SaveSchedule save, HttpContext http, CancellationToken cancel) => Answer(await save.ExecuteAsync(http.Viewer(), id, request, cancel))).WithSummary("Change it");
         all.MapDelete("/{id:guid}", async (Guid id, SaveSchedule save, HttpContext http, CancellationToken cancel) =>
             await save.EndAsync(http.Viewer(), id, cancel) ? (IResult)TypedResults.NoContent() : Problems.NotFound()).WithSummary("End it");
+    }
+
+    static async Task<Results<Ok<PreviewSchedule.Preview>, ProblemHttpResult>> PreviewAsync(ScheduleRequest request, PreviewSchedule preview, HttpContext http, CancellationToken cancel)
+    {
+        var result = await preview.ExecuteAsync(http.Viewer(), request, cancel);
+        return result.Value is { } looked ? TypedResults.Ok(looked) : Problems.Refused(result.Refusal!);
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(Guid id, ChangeScheduledText.Request request, ChangeScheduledText change, HttpContext http, CancellationToken cancel)

@@ -18,7 +18,8 @@ public sealed class ReadMergeValues(NpgsqlDataSource database)
         await using var command = database.Command("""
             with branch_line as (
               select distinct on (l.account_id) l.account_id, l.number from line l where l.root_id = $1 and l.active order by l.account_id, l.created_at, l.id)
-            select p.id, p.first_name, p.last_name, p.name, p.title, p.city, p.language, p.custom, own.name, branch.name, branch_line.number,
+            select p.id, p.first_name, p.last_name, p.name, p.title, p.city, p.language,
+                   p.custom || coalesce((select jsonb_object_agg(f.name, p.custom -> f.key) from custom_field f where f.root_id = p.root_id and p.custom ? f.key), '{}'), own.name, branch.name, branch_line.number,
                    a.starts_on, a.starts_time
             from unnest($2::uuid[]) asked(id)
             join person p on p.root_id = $1 and p.id = asked.id

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.People.Fields;
 using Rosterline.Platform;
 
 namespace Rosterline.Sending.Wording;
@@ -11,8 +12,14 @@ static class WordingApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/merge-fields", () => TypedResults.Ok(new Fields(MergeFields.All, null))).ForEveryViewer().WithTags("Texts").WithSummary("The fields a text may have");
+        api.MapGet("/merge-fields", FieldsAsync).ForEveryViewer().WithTags("Texts").WithSummary("The fields a text may have");
         api.MapPost("/texts/check", CheckAsync).ForEveryViewer().WithTags("Texts").WithSummary("Findings about a text and the segments it takes");
+    }
+
+    static async Task<Ok<Fields>> FieldsAsync(FieldList own, HttpContext http, CancellationToken cancel)
+    {
+        var shown = (await own.FindAsync(http.Viewer().RootId, cancel)).Where(field => !field.Hidden);
+        return TypedResults.Ok(new Fields([.. MergeFields.All, .. shown.Select(field => new MergeField(MergeFields.Custom + MergeFields.CustomName(field.Name), $"Your own field: {field.Name}", ""))], null));
     }
 
     static async Task<Results<Ok<CheckText.Checked>, ProblemHttpResult>> CheckAsync(CheckText.Request request, CheckText check, HttpContext http, CancellationToken cancel)

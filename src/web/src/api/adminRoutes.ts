@@ -1,6 +1,6 @@
 import type {
   Account, AccountKind, ActivityRow, ApiKey, BroughtIn, Connection, HealthCheck, Line, OrganisationSettings, Provider,
-  NewKey, ProviderNumber, Scope, SendingRules,
+  NewKey, ProviderNumber, Scope, SendingRules, TextingUser,
 } from './adminTypes';
 import type { SignInAdminRoutes } from '../admin/signIn/routes';
 import type { List } from './types';
@@ -34,15 +34,22 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'GET /lines': { answer: List<Line> };
   'POST /lines': { body: { connectionId: string; number: string; name?: string }; answer: Line };
   'POST /lines/simulated': { body: { name?: string; areaCode?: number }; answer: Line };
-  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number }; answer: Line };
+  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number }; answer: Line };
   'PUT /lines/{id}/default': { answer: void };
   'PUT /lines/{id}/users': { body: { userIds: string[]; defaultFor?: string[] }; answer: unknown };
+
+  'GET /texting/users': { answer: List<TextingUser> };
+  'PUT /texting/users/{id}': { body: { number: string; share: boolean }; answer: { lineId: string } };
+  'DELETE /texting/users/{id}': { answer: void };
+  'GET /texting/seats': { answer: { perLine: number } };
+  'PUT /texting/seats': { body: { perLine: number }; answer: { perLine: number } };
 
   'GET /providers': { answer: Provider[] };
   'GET /connections': { answer: List<Connection> };
   'POST /connections': { body: { provider: string; name: string; settings: Record<string, string> }; answer: Connection };
   'PATCH /connections/{id}': { body: { name?: string; active?: boolean; settings?: Record<string, string | null> }; answer: Connection };
   'POST /connections/{id}/test': { answer: { ok: boolean; words: string } };
+  'POST /connections/{id}/address': { answer: { address: string; pointed: number; byHand: number } };
   'GET /connections/{id}/numbers': { answer: List<ProviderNumber> };
   'POST /connections/{id}/numbers': { body: { providerIds: string[] }; answer: List<BroughtIn> };
 

@@ -58,7 +58,14 @@ export interface Line extends Named {
   users: (Named & { isDefault?: boolean })[];
   receiving: { ok: boolean; words: string };
   perSecond: number;
+  /** How many may share it. */
+  seats: number;
+  sentThisMonth: number;
+  /** Null: as many as the provider takes. */
+  monthlyAllowance: number | null;
 }
+
+export interface TextingUser { userId: string; name: string; lineId: string; line: string; number: string; others: number; sharing: string[] }
 
 export interface ProviderField {
   name: string;

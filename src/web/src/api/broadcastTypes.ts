@@ -161,6 +161,9 @@ export interface Schedule extends Omit<ScheduleRequest, 'on'> {
   lastBroadcastId: string | null;
 }
 
+/** Who would get a repeated text the next time. */
+export interface SchedulePreview { at: string; words: string; texted: number; held: PreviewPerson[]; notTexted: PreviewPerson[] }
+
 export interface StoppedAnswer { words: string; sent: number; waiting: number }
 
 /** Routes of broadcasts, scheduled texts and schedules. */
@@ -186,6 +189,7 @@ export interface BroadcastRoutes {
   'PATCH /messages/{id}': { body: { body?: string; sendAt?: string; now?: boolean }; answer: void };
   'GET /schedules': { answer: List<Schedule> };
   'POST /schedules': { body: ScheduleRequest; answer: { id: string } };
+  'POST /schedules/preview': { body: ScheduleRequest; answer: SchedulePreview };
   'PUT /schedules/{id}': { body: ScheduleRequest; answer: { id: string } };
   'DELETE /schedules/{id}': { answer: void };
 }

@@ -1,5 +1,5 @@
 import type { ImportFile, ImportPlan, ImportPreview, ImportProgress, OptOut, OptOutsBroughtIn, PersonFields, TakenBy } from './peopleTypes';
-import type { Audience, Hotlist, HotlistFields, HotlistMember, JournalEntry, Logged, MergePreview, Moved, PeopleGroups, PeopleSearchQuery, HistoryPage, SavedSearch } from './recordTypes';
+import type { CustomField, Audience, Hotlist, HotlistFields, HotlistMember, JournalEntry, Logged, MergePreview, Moved, PeopleGroups, PeopleSearchQuery, HistoryPage, SavedSearch } from './recordTypes';
 import type { List, Person } from './types';
 
 /** Routes of people, their import and who opted out. */
@@ -30,6 +30,9 @@ export interface PeopleRoutes {
   'GET /people/{id}/journal': { query: { cursor?: string; limit?: number }; answer: List<JournalEntry> };
   'POST /people/notes': { body: Audience & { action: string; words?: string }; answer: Logged };
   'GET /action-codes': { answer: { items: string[] } };
+  'PUT /action-codes': { body: { items: string[] }; answer: { items: string[] } };
+  'GET /custom-fields': { answer: { items: CustomField[] } };
+  'PUT /custom-fields': { body: { items: { key?: string; name: string; hidden?: boolean }[] }; answer: { items: CustomField[] } };
   'GET /hotlists': { answer: List<Hotlist> };
   'GET /hotlists/{id}': { answer: Hotlist };
   'POST /hotlists': { body: HotlistFields; answer: Hotlist };

@@ -19,6 +19,8 @@ export interface PersonFields {
   isAssigned?: boolean;
   hasResume?: boolean;
   ssnLastFour?: string;
+  /** Fields of the agency's own, by key or name; empty clears. */
+  custom?: Record<string, string>;
   email?: string;
   externalId?: string;
   language?: string;
@@ -73,6 +75,8 @@ export interface ImportConsent { answer: ConsentAnswer; column?: number; date?: 
 export interface ImportPlan {
   /** Column by field. */
   mapping?: Record<string, number>;
+  /** Column by the key of a field of the agency's own. */
+  own?: Record<string, number>;
   encoding?: string;
   kind?: Kind;
   consent?: ImportConsent;

@@ -20,12 +20,17 @@ export interface PeopleSearchQuery {
   text?: string;
   ssn?: string;
   without?: string;
+  /** Parts of the agency's own fields, each as "key:words". */
+  custom?: string[];
   /** People left out of everybody who matches. */
   except?: string[];
 }
 
 /** Whom something is meant for: one of the three. */
 export type Audience = { personIds: string[] } | { hotlistId: string } | { search: PeopleSearchQuery };
+
+/** A field the agency added for itself; its key stays when the name changes. */
+export interface CustomField { key: string; name: string; hidden: boolean }
 
 export interface PeopleGroup { key: string | null; name: string; count: number }
 export interface PeopleGroups { items: PeopleGroup[]; total: number; more: boolean }

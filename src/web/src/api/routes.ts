@@ -60,7 +60,7 @@ export interface Routes extends PeopleRoutes, AdminRoutes, GroupRoutes, Broadcas
     answer: List<PersonRow>;
   };
   'GET /people/{id}': { answer: Person };
-  'GET /search/messages': { query: { q: string }; answer: { messages: FoundText[] } };
+  'GET /search/messages': { query: { q: string; before?: string }; answer: { messages: FoundText[]; next: string | null } };
 
   'GET /phones': { query: { q?: string }; answer: { items: PhoneRow[] } };
   'GET /phones/{number}': { answer: Phone };

@@ -210,6 +210,8 @@ export interface PersonRow extends Named {
   hasResume?: boolean;
   cellPhone?: string | null;
   officePhone?: string | null;
+  /** Fields of the agency's own, by key. */
+  custom?: Record<string, string> | null;
   /** What happened last: "Text", or the action of a logged note. */
   lastMessage?: { action: string; at: string } | null;
 }

@@ -18,6 +18,7 @@ export const frameWords = {
   searchPeople: 'People',
   searchMessages: 'Messages',
   searchNone: (q: string) => `Nothing found for “${q}”`,
+  searchOlder: 'Looking at older messages…',
   searchNoneLine: 'Try a name, a number in any format, or words of a message.',
   palette: 'Go to or do',
   paletteHint: 'Type a screen, an action, or the word another product uses',

@@ -32,6 +32,13 @@ export const usePeopleGroups = (kind: Kind, filters: PeopleFilters, by: Grouping
     enabled,
   });
 
+/** The fields the agency added for itself, hidden ones too. */
+export const useCustomFields = () =>
+  useQuery({ queryKey: ['custom-fields'], queryFn: ({ signal }) => call('GET /custom-fields', { signal }), select: ({ items }) => items, staleTime: 60_000 });
+
+/** Those of them that are offered. */
+export const useOwnFields = () => (useCustomFields().data ?? []).filter(({ hidden }) => !hidden);
+
 /** The agency's actions a note can carry. */
 export const useActionCodes = () =>
   useQuery({ queryKey: ['action-codes'], queryFn: ({ signal }) => call('GET /action-codes', { signal }), select: ({ items }) => items, staleTime: 60_000 });

@@ -16,6 +16,8 @@ import { FromLine } from './FromLine';
 import { give, takeBack, useOutgoing } from './draft/outgoing';
 import { PurposeChoice } from './PurposeChoice';
 import { purposeOf } from './purposes';
+import { Findings } from './wording/Findings';
+import { useFindings } from './wording/useFindings';
 import { UndoBar } from './draft/UndoBar';
 import { useAttached } from './useAttached';
 import { useOutgoingEffects } from './draft/useOutgoingEffects';
@@ -54,6 +56,7 @@ function Open({ conversation, messages, seenSeq, onShowNewest, onSent }: Props) 
   const held = composer.state === 'held';
   const mayGo = (body.trim() !== '' || attached.files.length > 0) && !attached.busy && outgoing === null;
   const tellAnswering = useTellAnswering(id);
+  const findings = useFindings(body, conversation, messages.length === 0);
 
   const write = (next: string) => {
     setBody(next);
@@ -121,6 +124,7 @@ function Open({ conversation, messages, seenSeq, onShowNewest, onSent }: Props) 
       <Textarea ref={box} id="composer" variant="unstyled" autosize minRows={1} maxRows={9} className={styles.box} classNames={{ input: styles.input }}
         aria-label={words.label(conversation.title)} placeholder={words.placeholder(name)} value={body} onPaste={paste}
         onChange={(event) => write(event.currentTarget.value)} onKeyDown={press} />
+      <Findings findings={findings} onFix={write} />
       <div className={styles.foot}>
         <AttachButton onFiles={attached.add} />
         <TemplatePicker purpose={purpose} openings={openings} onPick={(template) => void pick(template)} onLeave={() => box.current?.focus()} />

@@ -38,5 +38,6 @@ export const composerWords = {
   copied: 'Copied',
   call: 'Call',
   email: 'E-mail',
+  fieldHere: 'A text written here goes as it stands, with its braces.',
   start: (number: string) => `They can text START to ${number} to get texts again.`,
 };

@@ -47,6 +47,30 @@ public sealed class ScheduleTest : BroadcastWorld
     }
 
     [Fact]
+    [Trait("Requirement", "P-04")]
+    [Trait("Requirement", "EN-26")]
+    public async Task Before_it_is_saved_it_says_who_would_be_held_and_who_not_texted()
+    {
+        var agency = App.Agency;
+        await agency.RunAsync("update organisation set calling_hours = true, time_zone = 'America/Chicago' where root_id = $1", agency.RootId);
+        var (near, east, none) = (await agency.PersonAsync("Near", "Vega", 19015550301), await agency.PersonAsync("East", "Vega", 18505550302), await agency.PersonAsync("No", "Number", null));
+        await agency.RunAsync("update person set time_zone = case when id = $2 then 'America/Chicago' end, state = case when id = $2 then 'TN' else 'FL' end where root_id = $1", agency.RootId, near);
+        object Request(string time) => new { name = "", repeat = "daily", time, audience = new { personIds = new[] { near, east, none } }, purpose = "job_offer", body = "Northwind: Saturday? Reply STOP to stop." };
+
+        // A quarter past eight in one half of Florida is a quarter past seven in the other.
+        var early = await PostAsync("/schedules/preview", Request("08:15"));
+        early.GetProperty("texted").GetInt32().ShouldBe(1);
+        early.GetProperty("held")[0].GetProperty("name").GetString().ShouldBe("East Vega");
+        early.GetProperty("held")[0].GetProperty("words").GetString()!.ShouldContain("Florida");
+        early.GetProperty("notTexted")[0].GetProperty("words").GetString().ShouldBe("No phone number on this record.");
+        early.GetProperty("words").GetString()!.ShouldContain("8:15 AM");
+        (await PostAsync("/schedules/preview", Request("12:00"))).GetProperty("texted").GetInt32().ShouldBe(2);
+        (await CodeAsync(await Client.PostAsJsonAsync("/api/v1/schedules/preview", Request("soon")))).ShouldBe("time_unclear");
+        (await PostAsync("/schedules/preview", new { name = "", repeat = "daily", time = "20:00", audience = new { startingInDays = 1 }, purpose = "assignment", body = "" })).GetProperty("texted").GetInt32().ShouldBe(0);
+        (await agency.ReadAsync<long>("select count(*) from send_schedule where root_id = $1", agency.RootId)).ShouldBe(0);
+    }
+
+    [Fact]
     [Trait("Requirement", "P-27")]
     public async Task Whoever_left_the_order_before_it_is_due_is_skipped_with_the_reason()
     {
@@ -132,7 +156,7 @@ public sealed class ScheduleTest : BroadcastWorld
         var clock = new FakeClock();
         clock.Set(new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero).AddHours(hoursBefore));
         await new FireSchedules(App.Sql, App.Get<Rosterline.Sending.Broadcasts.StartBroadcast>(), App.Get<Rosterline.Sending.Broadcasts.KeepDraft>(),
-            App.Get<Rosterline.Jobs.Orders.AssignmentsStarting>(), App.Get<Rosterline.Accounts.ViewerReader>(), clock,
+            App.Get<ScheduledBroadcasts>(), App.Get<Rosterline.Accounts.ViewerReader>(), clock,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<FireSchedules>.Instance).ExecuteAsync(default);
     }
 

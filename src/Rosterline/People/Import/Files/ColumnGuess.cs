@@ -8,7 +8,7 @@ namespace Rosterline.People.Import.Files;
 enum ImportField
 {
     ExternalId, FirstName, LastName, FullName, Email, Sms, Cell, Phone, Office, Home, Extension, Company, Title, Branch, City, State, Zip,
-    Language, TimeZone, Notes, Active, OptedOut,
+    Language, TimeZone, Notes, Active, OptedOut, CustomerId, Department, Status, Rep, Assigned, Resume, Ssn,
 }
 
 /// <summary>Guesses a column by its name, as applicant tracking systems, payroll programs and people call them.</summary>
@@ -37,7 +37,14 @@ static class ColumnGuess
         (ImportField.TimeZone, "timezone|tz"),
         (ImportField.Notes, "notes|note|comments|comment|remarks|memo|notas|description|generalnotes"),
         (ImportField.Active, "active|isactive|activeflag"),
-        (ImportField.OptedOut, "optout|optedout|smsoptout|smsoptedout|textoptout|donottext|dnt|unsubscribed|smsunsubscribed|donotcontact|dnc|textunsubscribed|hasoptedout|stop"));
+        (ImportField.OptedOut, "optout|optedout|smsoptout|smsoptedout|textoptout|donottext|dnt|unsubscribed|smsunsubscribed|donotcontact|dnc|textunsubscribed|hasoptedout|stop"),
+        (ImportField.CustomerId, "customerid|customernumber|clientid|clientnumber|companyid|accountid|accountnumber|custid|custno"),
+        (ImportField.Department, "department|dept|departmentname|deptname|departamento"),
+        (ImportField.Status, "status|currentstatus|employeestatus|candidatestatus|applicantstatus|hirestatus|contactstatus|estatus"),
+        (ImportField.Rep, "rep|servicerep|salesrep|recruiter|recruitername|owner|ownername|assignedrecruiter|assignedto|representative|accountmanager|consultant|reclutador"),
+        (ImportField.Assigned, "assigned|isassigned|onassignment|currentlyassigned|working|isworking|placed"),
+        (ImportField.Resume, "resume|hasresume|resumeonfile|cv|hascv|curriculum"),
+        (ImportField.Ssn, "ssn|ssnlast4|ssnlastfour|last4ssn|lastfourssn|last4ofssn|lastfourofssn|socialsecurity|socialsecuritynumber|ss|ssnumber|taxid"));
 
     /// <summary>Null when the name says nothing.</summary>
     public static ImportField? Of(string header) => Names.TryGetValue(Plain(header), out var field) ? field : null;

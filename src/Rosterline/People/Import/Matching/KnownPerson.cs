@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rosterline.People.Import.Rows;
 
 namespace Rosterline.People.Import.Matching;
@@ -50,6 +51,23 @@ sealed class KnownPerson
 
     public string? Notes { get; set; }
 
+    public string? CustomerId { get; set; }
+
+    public string? Department { get; set; }
+
+    public string? Status { get; set; }
+
+    public Guid? RepId { get; set; }
+
+    public bool IsAssigned { get; set; }
+
+    public bool HasResume { get; set; }
+
+    public byte[]? SsnHash { get; set; }
+
+    /// <summary>Fields of the agency's own as they are stored; null: none.</summary>
+    public string? Own { get; set; }
+
     public SortedDictionary<NumberKind, TypedNumber> Numbers { get; } = [];
 
     /// <summary>Kinds whose number came or changed.</summary>
@@ -77,8 +95,30 @@ sealed class KnownPerson
         Notes = Text(Notes, row.Notes, fillOnly);
         if (row.BranchId is { } branch && branch != AccountId && !fillOnly) (AccountId, IsChanged) = (branch, true);
         if (row.IsActive is { } active && active != IsActive && !fillOnly) (IsActive, IsChanged) = (active, true);
+        CustomerId = Text(CustomerId, row.CustomerId, fillOnly);
+        Department = Text(Department, row.Department, fillOnly);
+        Status = Text(Status, row.Status, fillOnly);
+        if (row.RepId is { } rep && rep != RepId && !(fillOnly && RepId is not null)) (RepId, IsChanged) = (rep, true);
+        if (row.IsAssigned is { } assigned && assigned != IsAssigned && !fillOnly) (IsAssigned, IsChanged) = (assigned, true);
+        if (row.HasResume is { } resume && resume != HasResume && !fillOnly) (HasResume, IsChanged) = (resume, true);
+        if (row.SsnHash is { } hash && !(SsnHash ?? []).AsSpan().SequenceEqual(hash) && !(fillOnly && SsnHash is not null)) (SsnHash, IsChanged) = (hash, true);
+        TakeOwn(row, fillOnly);
         TakeKind(kind);
         foreach (var (numberKind, number) in row.Numbers) TakeNumber(numberKind, number, fillOnly);
+    }
+
+    void TakeOwn(ImportedPerson row, bool fillOnly)
+    {
+        if (row.Own.Count == 0) return;
+        var own = Own is { } stored ? JsonNode.Parse(stored)!.AsObject() : [];
+        foreach (var (key, value) in row.Own)
+        {
+            if (own.TryGetPropertyValue(key, out var mine) && mine is not null && (fillOnly || mine.ToString() == value)) continue;
+            own[key] = value;
+            IsChanged = true;
+        }
+
+        Own = own.ToJsonString();
     }
 
     void TakeKind(PersonKind kind)

@@ -20,7 +20,8 @@ static class LoadKnown
                 where p.root_id = @root and lower(p.last_name) = any(@lasts) and p.email is null and p.external_id is null and not exists (
                   select 1 from person_number n where n.root_id = p.root_id and n.person_id = p.id and n.number is not null))
             select p.id, p.external_id, p.first_name, p.last_name, p.email, p.account_id, p.is_candidate, p.is_employee, p.is_contact, p.is_active,
-              c.name, p.title, p.city, p.state, p.zip, p.language, p.time_zone, p.notes, n.kinds, n.raws, n.numbers, n.extensions, n.problems
+              c.name, p.title, p.city, p.state, p.zip, p.language, p.time_zone, p.notes, n.kinds, n.raws, n.numbers, n.extensions, n.problems,
+              c.external_id, p.department, p.status, p.rep_id, p.is_assigned, p.has_resume, p.ssn_hash, p.custom::text
             from hit join person p on p.root_id = @root and p.id = hit.id
             left join company c on c.root_id = p.root_id and c.id = p.company_id
             left join lateral (
@@ -50,6 +51,8 @@ static class LoadKnown
             Email = Text(row, 4), AccountId = row.GetGuid(5), IsCandidate = row.GetBoolean(6), IsEmployee = row.GetBoolean(7),
             IsContact = row.GetBoolean(8), IsActive = row.GetBoolean(9), Company = Text(row, 10), Title = Text(row, 11), City = Text(row, 12),
             State = Text(row, 13), Zip = Text(row, 14), Language = Text(row, 15), TimeZone = Text(row, 16), Notes = Text(row, 17),
+            CustomerId = Text(row, 23), Department = Text(row, 24), Status = Text(row, 25), RepId = row.IsDBNull(26) ? null : row.GetGuid(26), IsAssigned = row.GetBoolean(27),
+            HasResume = row.GetBoolean(28), SsnHash = row.IsDBNull(29) ? null : row.GetFieldValue<byte[]>(29), Own = Text(row, 30),
         };
         if (row.IsDBNull(18)) return person;
         var (kinds, raws, numbers) = (row.GetFieldValue<short[]>(18), row.GetFieldValue<string[]>(19), row.GetFieldValue<long?[]>(20));

@@ -13,7 +13,7 @@ static class WritePeople
     {
         var added = people.Where(p => p.IsNew).ToList();
         var changed = people.Where(p => p is { IsNew: false, IsChanged: true }).OrderBy(p => p.Id).ToList();
-        var companies = await CompaniesAsync(connection, rootId, added.Concat(changed), cancel);
+        var companies = await CompaniesAsync(connection, rootId, [.. added, .. changed], cancel);
         if (added.Count > 0)
         {
             await CopyAsync(connection, "person", rootId, added, companies, now, cancel);
@@ -25,7 +25,7 @@ static class WritePeople
     }
 
     static async Task<Dictionary<string, Guid>> CompaniesAsync(
-        NpgsqlConnection connection, Guid rootId, IEnumerable<KnownPerson> people, CancellationToken cancel)
+        NpgsqlConnection connection, Guid rootId, IReadOnlyList<KnownPerson> people, CancellationToken cancel)
     {
         var names = people.Select(p => p.Company).OfType<string>().DistinctBy(n => n.ToLowerInvariant()).Order(StringComparer.Ordinal).ToArray();
         var found = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
@@ -40,6 +40,10 @@ static class WritePeople
         read.Parameters.Add(new() { Value = names });
         batch.BatchCommands.Add(insert);
         batch.BatchCommands.Add(read);
+        var wanted = people.Where(p => p is { Company: not null, CustomerId: not null }).DistinctBy(p => p.Company!.ToLowerInvariant()).ToList();
+        if (wanted.Count > 0)
+            batch.Add("update company c set external_id = t.id from unnest($2::text[], $3::text[]) t (name, id) where c.root_id = $1 and lower(c.name) = lower(t.name) and c.external_id is distinct from t.id",
+                rootId, wanted.Select(p => p.Company!).ToArray(), wanted.Select(p => p.CustomerId!).ToArray());
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) found[reader.GetString(0)] = reader.GetGuid(1);
         return found;
@@ -51,7 +55,8 @@ static class WritePeople
     {
         await using var copy = await connection.BeginBinaryImportAsync($"""
             copy {table} (root_id, id, account_id, first_name, last_name, is_candidate, is_employee, is_contact, is_active, email, external_id,
-              company_id, title, city, state, zip, language, time_zone, notes, created_at, updated_at) from stdin (format binary)
+              company_id, title, city, state, zip, language, time_zone, notes, department, status, rep_id,
+              is_assigned, has_resume, ssn_hash, custom, created_at, updated_at) from stdin (format binary)
             """, cancel);
         foreach (var p in people) Write(copy, rootId, p, companies, now);
         await copy.CompleteAsync(cancel);
@@ -74,7 +79,15 @@ static class WritePeople
         Write(copy, p.ExternalId);
         if (p.Company is { } company) copy.Write(companies[company]);
         else copy.WriteNull();
-        foreach (var text in new[] { p.Title, p.City, p.State, p.Zip, p.Language, p.TimeZone, p.Notes }) Write(copy, text);
+        foreach (var text in new[] { p.Title, p.City, p.State, p.Zip, p.Language, p.TimeZone, p.Notes, p.Department, p.Status }) Write(copy, text);
+        if (p.RepId is { } rep) copy.Write(rep);
+        else copy.WriteNull();
+        copy.Write(p.IsAssigned);
+        copy.Write(p.HasResume);
+        if (p.SsnHash is { } hash) copy.Write(hash);
+        else copy.WriteNull();
+        if (p.Own is { } own) copy.Write(own, NpgsqlDbType.Jsonb);
+        else copy.WriteNull();
         copy.Write(now, NpgsqlDbType.TimestampTz);
         copy.Write(now, NpgsqlDbType.TimestampTz);
     }
@@ -116,7 +129,8 @@ static class WritePeople
             update person p set account_id = c.account_id, first_name = c.first_name, last_name = c.last_name, is_candidate = c.is_candidate,
               is_employee = c.is_employee, is_contact = c.is_contact, is_active = c.is_active, email = c.email, external_id = c.external_id,
               company_id = c.company_id, title = c.title, city = c.city, state = c.state, zip = c.zip, language = c.language,
-              time_zone = c.time_zone, notes = c.notes, updated_at = c.updated_at
+              time_zone = c.time_zone, notes = c.notes, department = c.department, status = c.status, rep_id = c.rep_id, is_assigned = c.is_assigned,
+              has_resume = c.has_resume, ssn_hash = c.ssn_hash, custom = c.custom, updated_at = c.updated_at
             from changed_person c where p.root_id = @root and p.id = c.id
             """, rootId, cancel);
         await RunAsync(connection, """

@@ -29,6 +29,24 @@ sealed record ImportedPerson(int Row, string Original)
 
     public string? Notes { get; set; }
 
+    public string? CustomerId { get; set; }
+
+    public string? Department { get; set; }
+
+    public string? Status { get; set; }
+
+    public Guid? RepId { get; set; }
+
+    public bool? IsAssigned { get; set; }
+
+    public bool? HasResume { get; set; }
+
+    /// <summary>Keyed hash of the last four digits; the digits themselves are kept nowhere.</summary>
+    public byte[]? SsnHash { get; set; }
+
+    /// <summary>Fields of the agency's own, by key.</summary>
+    public SortedDictionary<string, string> Own { get; } = new(StringComparer.Ordinal);
+
     public bool? IsActive { get; set; }
 
     public bool OptedOut { get; set; }

@@ -40,6 +40,11 @@ sealed class RowPrint(PersonKind kind) : IDisposable
             to.Write(number.Number ?? 0);
             Text(to, number.Extension);
         }
+
+        // Behind the rest and only where there is something, so that rows brought before these columns were known are still the same.
+        foreach (var text in new[] { row.CustomerId, row.Department, row.Status, row.RepId?.ToString(), row.IsAssigned?.ToString(), row.HasResume?.ToString(), row.SsnHash is { } hash ? Convert.ToHexString(hash) : null }.Index())
+            if (text.Item is { } said) Text(to, $"{text.Index}={said}");
+        foreach (var (key, value) in row.Own) Text(to, $"{key}:{value}");
     }
 
     static void Text(BinaryWriter to, string? text)

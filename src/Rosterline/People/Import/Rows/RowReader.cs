@@ -1,10 +1,11 @@
 using System.Globalization;
+using Rosterline.People.Fields;
 using Rosterline.People.Import.Files;
 
 namespace Rosterline.People.Import.Rows;
 
 /// <summary>Turns rows of a file into people, cell by cell; what does not fit is left out and told.</summary>
-sealed class RowReader(ImportPlan plan, IReadOnlyDictionary<string, Guid> branches)
+sealed class RowReader(ImportPlan plan, ImportLists lists)
 {
     const int LongestCell = 200, LongestNotes = 100_000;
 
@@ -22,6 +23,8 @@ sealed class RowReader(ImportPlan plan, IReadOnlyDictionary<string, Guid> branch
 
     public ReadRow Read(CsvRow row)
     {
+        // What a row says is kept with its problems, for whoever mends the file: never these digits.
+        if (Raw(row, ImportField.Ssn) is { } secret && secret.Any(char.IsAsciiDigit)) row = row with { Original = row.Original.Replace(secret, "•••", StringComparison.Ordinal) };
         if (row.Fault is { } fault) return Skipped(row, FaultWords(fault));
         if (shape.IsHeaderAgain(row.Cells)) return Skipped(row, "the column names again. Skipped.");
         var person = new ImportedPerson(row.Number, row.Original);
@@ -39,6 +42,9 @@ sealed class RowReader(ImportPlan plan, IReadOnlyDictionary<string, Guid> branch
         person.IsActive = Cell(row, ImportField.Active, problems) is { } active ? Says(active) : null;
         person.OptedOut = Cell(row, ImportField.OptedOut, problems) is { } out1 && (Says(out1) ?? Dates.Read(out1) is not null);
         ReadEmail(row, person, problems);
+        ReadWork(row, person, problems);
+        ReadSsn(row, person, problems);
+        ReadOwn(row, person, problems);
         ReadBranch(row, person, problems);
         RowNumbers.Read(this, row, person, problems);
         ReadConsent(row, person, problems);
@@ -93,8 +99,51 @@ sealed class RowReader(ImportPlan plan, IReadOnlyDictionary<string, Guid> branch
     void ReadBranch(CsvRow row, ImportedPerson person, List<RowProblem> problems)
     {
         if (Cell(row, ImportField.Branch, problems) is not { } branch) return;
-        if (branches.TryGetValue(branch, out var id)) person.BranchId = id;
+        if (lists.Branches.TryGetValue(branch, out var id)) person.BranchId = id;
         else problems.Add(new(row.Number, Header(ImportField.Branch), branch, "is not a branch here. Person kept in your own branch.", true, row.Original));
+    }
+
+    void ReadWork(CsvRow row, ImportedPerson person, List<RowProblem> problems)
+    {
+        person.CustomerId = Cell(row, ImportField.CustomerId, problems);
+        person.Department = Cell(row, ImportField.Department, problems);
+        person.Status = Cell(row, ImportField.Status, problems);
+        person.IsAssigned = YesOrNo(row, ImportField.Assigned, problems);
+        person.HasResume = YesOrNo(row, ImportField.Resume, problems);
+        if (person is { CustomerId: { } id, Company: null })
+            problems.Add(new(row.Number, Header(ImportField.CustomerId), id, "stands beside no customer. Field left empty.", true, row.Original));
+        if (Cell(row, ImportField.Rep, problems) is not { } rep) return;
+        if (lists.Colleagues.TryGetValue(rep, out var colleague)) person.RepId = colleague;
+        else problems.Add(new(row.Number, Header(ImportField.Rep), rep, "is nobody who works here, by name or e-mail. Field left empty.", true, row.Original));
+    }
+
+    bool? YesOrNo(CsvRow row, ImportField field, List<RowProblem> problems)
+    {
+        if (Cell(row, field, problems) is not { } cell) return null;
+        if (Says(cell) is { } said) return said;
+        problems.Add(new(row.Number, Header(field), cell, "is neither yes nor no. Field left empty.", true, row.Original));
+        return null;
+    }
+
+    // Whole numbers come, the last four alone, or with the others hidden. Whatever comes, no digit of it is told or kept.
+    void ReadSsn(CsvRow row, ImportedPerson person, List<RowProblem> problems)
+    {
+        if (Raw(row, ImportField.Ssn) is not { } cell) return;
+        var digits = string.Concat(cell.Where(char.IsAsciiDigit));
+        var rest = cell.Where(c => !char.IsAsciiDigit(c)).All(c => c is '-' or ' ' or '*' or 'x' or 'X' or '#' or '•');
+        if (rest && digits.Length is 4 or 9) person.SsnHash = lists.SsnHash(digits[^4..]);
+        else problems.Add(new(row.Number, Header(ImportField.Ssn), null, "not the last four digits of a Social Security number, nor a whole one. Field left empty.", true, row.Original));
+    }
+
+    void ReadOwn(CsvRow row, ImportedPerson person, List<RowProblem> problems)
+    {
+        foreach (var (key, column) in plan.Own ?? new Dictionary<string, int>())
+        {
+            if (Raw(row, column) is not { } cell) continue;
+            if (cell.Length > CustomFields.LongestValue)
+                problems.Add(new(row.Number, shape.Headers[column], cell, $"is longer than {CustomFields.LongestValue} characters. Shortened.", true, row.Original));
+            person.Own[key] = cell.Length > CustomFields.LongestValue ? CleanText.Of(cell[..CustomFields.LongestValue]) : cell;
+        }
     }
 
     void ReadConsent(CsvRow row, ImportedPerson person, List<RowProblem> problems)

@@ -1,7 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/client';
 import type { FoundText, PersonRow } from '../../api/types';
@@ -15,6 +15,9 @@ import { useKeys } from '../keys';
 import styles from './SearchBox.module.css';
 import { frameWords as words } from '../words';
 
+// As many as one answer of the server holds at most.
+const most = 30;
+
 interface Hit { key: string; group: string; drawn: ReactNode; open: () => void }
 
 /** Finds people and messages while one types; `/` goes there from anywhere. */
@@ -25,14 +28,9 @@ export function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
   const list = useId();
   const [q] = useDebouncedValue(typed.trim(), 150);
-  const found = useQuery({
-    queryKey: ['search', q],
-    queryFn: ({ signal }) => find(q, signal),
-    enabled: q.length > 1,
-    placeholderData: keepPreviousData,
-  });
+  const found = useFound(q, open);
   const close = () => { setOpen(false); input.current?.blur(); };
-  const hits = useHits(found.data, q, () => { setTyped(''); close(); });
+  const hits = useHits(found.data?.pages, q, () => { setTyped(''); close(); });
   const shown = open && q.length > 1 && found.data !== undefined;
   useKeys({ '/': () => input.current?.focus() });
 
@@ -56,7 +54,7 @@ export function SearchBox() {
         : <button type="button" className={styles.clear} aria-label={words.searchClear} onClick={() => { setTyped(''); input.current?.focus(); }}><IconX size={16} aria-hidden="true" /></button>}
       <div id={list} role="listbox" aria-label={words.searchShort} className={styles.results} hidden={!shown}>
         {shown && hits.length === 0 && (
-          <div role="option" aria-selected="false" aria-disabled="true" className={styles.none}><b>{words.searchNone(q)}</b>{words.searchNoneLine}</div>
+          <div role="option" aria-selected="false" aria-disabled="true" className={styles.none}>{found.hasNextPage ? words.searchOlder : <><b>{words.searchNone(q)}</b>{words.searchNoneLine}</>}</div>
         )}
         {shown && hits.map((hit, index) => (
           <div key={hit.key} role="presentation">
@@ -70,7 +68,28 @@ export function SearchBox() {
   );
 }
 
-interface Found { people: PersonRow[]; messages: FoundText[] }
+interface Found { people: PersonRow[]; messages: FoundText[]; next: string | null }
+
+/** What a search has found so far. A rare phrase makes the server go back through years: it answers in parts, and we ask on while the box is open. */
+function useFound(q: string, open: boolean) {
+  const found = useInfiniteQuery({
+    queryKey: ['search', q],
+    queryFn: ({ pageParam, signal }) => (pageParam === '' ? find(q, signal) : findOlder(q, pageParam, signal)),
+    initialPageParam: '',
+    getNextPageParam: (last, all) => (all.reduce((count, one) => count + one.messages.length, 0) < most ? last.next : null),
+    enabled: q.length > 1,
+    placeholderData: keepPreviousData,
+  });
+  const { hasNextPage, isFetching, isError, isPlaceholderData, fetchNextPage } = found;
+  useEffect(() => {
+    if (open && hasNextPage && !isFetching && !isError && !isPlaceholderData) void fetchNextPage();
+  }, [open, hasNextPage, isFetching, isError, isPlaceholderData, fetchNextPage]);
+  return found;
+}
+
+async function findOlder(q: string, before: string, signal: AbortSignal): Promise<Found> {
+  return { people: [], ...await call('GET /search/messages', { query: { q, before }, signal }) };
+}
 
 /** People and messages at once; where one of them may not be read the other is still found. */
 async function find(q: string, signal: AbortSignal): Promise<Found> {
@@ -78,10 +97,13 @@ async function find(q: string, signal: AbortSignal): Promise<Found> {
     call('GET /people', { query: { q, limit: 6 }, signal }), call('GET /search/messages', { query: { q }, signal }),
   ]);
   if (people.status === 'rejected' && messages.status === 'rejected') throw messages.reason;
-  return { people: people.status === 'fulfilled' ? people.value.items : [], messages: messages.status === 'fulfilled' ? messages.value.messages : [] };
+  return {
+    people: people.status === 'fulfilled' ? people.value.items : [],
+    ...(messages.status === 'fulfilled' ? messages.value : { messages: [], next: null }),
+  };
 }
 
-function useHits(found: Found | undefined, q: string, onOpened: () => void): Hit[] {
+function useHits(found: Found[] | undefined, q: string, onOpened: () => void): Hit[] {
   const [, go] = useLocation();
   return useMemo(() => {
     if (!found) return [];
@@ -90,10 +112,10 @@ function useHits(found: Found | undefined, q: string, onOpened: () => void): Hit
       await startConversation({ personId: person.id }).then((id) => go(`/inbox/${id}`), showProblem);
     };
     return [
-      ...found.people.map((person) => ({
+      ...found.flatMap((part) => part.people).map((person) => ({
         key: `p${person.id}`, group: words.searchPeople, drawn: <PersonHit person={person} q={q} />, open: () => void openPerson(person),
       })),
-      ...found.messages.map((text) => ({
+      ...found.flatMap((part) => part.messages).map((text) => ({
         key: `m${text.messageId}`,
         group: words.searchMessages,
         drawn: (

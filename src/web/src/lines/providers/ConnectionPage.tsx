@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
 import { useParams } from 'wouter';
 import { AdminPage } from '../../admin/AdminPage';
 import { call } from '../../api/client';
 import type { Connection } from '../../api/adminTypes';
 import { CopyField } from '../../shared/form/CopyField';
+import { FormDialog } from '../../shared/form/FormDialog';
 import { EmptyState } from '../../shared/EmptyState';
 import { StatusPill } from '../../shared/StatusPill';
 import { Reading } from '../../shared/page/Reading';
@@ -42,6 +45,7 @@ function Parts({ connection }: { connection: Connection }) {
       {connection.hookAddress && (
         <Section title={words.address(connection.label)} line={words.addressLine(connection.label)}>
           <CopyField label={words.address(connection.label)} value={connection.hookAddress} />
+          <ReplaceAddress connection={connection} />
         </Section>
       )}
       {provider && (provider.abilities.listsNumbers ? <BringIn connection={connection} /> : <AddByHand connection={connection} />)}
@@ -50,6 +54,20 @@ function Parts({ connection }: { connection: Connection }) {
           <SettingsForm key={connection.secretsSaved.join()} provider={provider} connection={connection} action={words.save} onSave={save} />
         </Section>
       )}
+    </>
+  );
+}
+
+function ReplaceAddress({ connection }: { connection: Connection }) {
+  const [asking, setAsking] = useState(false);
+  const replace = async () => {
+    const made = await call('POST /connections/{id}/address', { path: { id: connection.id } });
+    notifications.show({ message: words.addressReplaced(connection.label, made.pointed, made.byHand) });
+  };
+  return (
+    <>
+      <Button variant="default" size="compact-sm" mt="sm" onClick={() => setAsking(true)}>{words.replaceAddress}</Button>
+      {asking && <FormDialog title={words.replaceAddress} line={words.replaceAddressLine(connection.label)} action={words.replaceAddress} danger onSubmit={replace} onClose={() => setAsking(false)} again={[['connections']]} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { Kind } from '../../api/peopleTypes';
 import type { PersonRow } from '../../api/types';
 import { peopleWords } from '../words';
 import type { RowActions } from './actions/useRowActions';
-import { nameWidth, type Column } from './columns/columns';
+import { nameWidth, type Column, type FixedColumn } from './columns/columns';
 import { HeadCell } from './columns/HeadCell';
 import type { Sort } from './filters';
 import { PersonTableRow } from './PersonTableRow';
@@ -54,7 +54,7 @@ function Table({ rows, kind, selection, actions, columns, sort, onSort, above, b
             <Checkbox size="sm" aria-label={peopleWords.selectAll} checked={selection.all} indeterminate={selection.some} onChange={selection.toggleAll} />
           </th>
           <HeadCell column={{ sort: 'name', width: nameWidth }} label={words.name} sort={sort} onSort={onSort} />
-          {columns.map((column) => <HeadCell key={column.id} column={column} label={words.columns[column.id]} sort={sort} onSort={onSort} />)}
+          {columns.map((column) => <HeadCell key={column.id} column={column} label={column.label ?? words.columns[column.id as FixedColumn]} sort={sort} onSort={onSort} />)}
           <th scope="col" className={styles.dots}><span className="unseen">{words.actionsColumn}</span></th>
         </tr>
       </thead>

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PersonRow } from '../../api/types';
 import { textOf } from './columns/Cell';
-import { chosenFrom, columns, usual } from './columns/columns';
+import { chosenFrom, columns, columnsOf, ownOf, usual } from './columns/columns';
 import { everyone, filtersIn, filtersOf, inGroup, queryOf, readFilters, turned, writeFilters, type PeopleFilters } from './filters';
 import { audienceOf, countOf, holds, keepPicked, nobody, press, put, readPicked, type Picked } from './selection';
 
@@ -11,7 +11,7 @@ const ids = (picked: Picked) => (picked.mode === 'people' ? picked.people.map((e
 
 describe('The filters of a grid', () => {
   it('come back from the address as they went in', () => {
-    const filters: PeopleFilters = { ...everyone, q: 'núñez & co', active: 'all', sort: '-zip', by: 'branch', lastName: 'Lee', without: 'rep', assigned: 'no' };
+    const filters: PeopleFilters = { ...everyone, q: 'núñez & co', active: 'all', sort: '-zip', by: 'branch', lastName: 'Lee', without: 'rep', assigned: 'no', own: { 'shirt size': 'XL: tall' } };
     expect(readFilters(new URLSearchParams(writeFilters(filters).toString()))).toEqual(filters);
   });
 
@@ -32,7 +32,7 @@ describe('The filters of a grid', () => {
   });
 
   it('stand for a saved search and back', () => {
-    const filters: PeopleFilters = { ...everyone, active: 'all', status: 'Ready', assigned: 'yes', sort: '-status' };
+    const filters: PeopleFilters = { ...everyone, active: 'all', status: 'Ready', assigned: 'yes', sort: '-status', own: { car: 'yes' } };
     expect(filtersOf(queryOf(filters))).toEqual(filters);
   });
 
@@ -46,6 +46,8 @@ describe('The filters of a grid', () => {
     expect(turned('name', 'zip')).toBe('zip');
     expect(turned('zip', 'zip')).toBe('-zip');
     expect(turned('-zip', 'zip')).toBe('zip');
+    expect(turned('name', 'lastMessage')).toBe('-lastMessage');
+    expect(turned('-lastMessage', 'lastMessage')).toBe('lastMessage');
   });
 });
 
@@ -54,6 +56,13 @@ describe('The columns', () => {
     expect(chosenFrom(null, 'employee')).toEqual(usual.employee);
     for (const id of ['externalId', 'branch', 'phone', 'isActive', 'isAssigned', 'lastMessage', 'zip', 'hasResume', 'cellPhone'] as const) expect(usual.employee).toContain(id);
     for (const id of ['externalId', 'company', 'department', 'title', 'isActive', 'status', 'officePhone'] as const) expect(usual.contact).toContain(id);
+  });
+
+  it('hold the fields of the agency beside the others, found by their keys', () => {
+    const own = columnsOf([{ key: 'shirt size', name: 'Shirt', hidden: false }]);
+    expect(chosenFrom(`zip ${own[0]!.id}`, 'contact', [...columns, ...own])).toEqual(['zip', 'own:shirt%20size']);
+    expect(ownOf(row('a', { custom: { 'shirt size': 'XL' } }), own[0]!.id)).toBe('XL');
+    expect(ownOf(row('a'), 'zip')).toBeNull();
   });
 
   it('keep their own order and forget what this build does not know', () => expect(chosenFrom('zip shoe externalId', 'contact')).toEqual(['externalId', 'zip']));

@@ -1,6 +1,6 @@
 import type { Kind } from '../../api/peopleTypes';
 import { kindNames } from '../words';
-import type { ColumnId } from './columns/columns';
+import type { FixedColumn } from './columns/columns';
 import type { Grouping, TextFilter } from './filters';
 
 const number = (count: number) => count.toLocaleString('en-US');
@@ -14,7 +14,7 @@ export const gridWords = {
     externalId: 'ID', lastName: 'Last name', firstName: 'First name', company: 'Customer', customerId: 'Customer ID', department: 'Department', title: 'Title', branch: 'Branch',
     rep: 'Rep', phone: 'Phone', cellPhone: 'Cell phone', officePhone: 'Office phone', email: 'E-mail', isActive: 'Active', isAssigned: 'Assigned', status: 'Status',
     lastMessage: 'Last message', zip: 'ZIP', place: 'City', hasResume: 'Résumé', texting: 'Texting',
-  } satisfies Record<ColumnId, string>,
+  } satisfies Record<FixedColumn, string>,
   columnsMenu: 'Columns',
   usualColumns: 'Show the usual ones',
   sortBy: (label: string) => `Sort by ${label}`,

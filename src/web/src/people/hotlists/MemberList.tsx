@@ -9,7 +9,7 @@ import { LogDialog } from '../grid/actions/LogDialog';
 import { useLongPress } from '../grid/actions/useLongPress';
 import { RecordLink } from '../grid/RecordLink';
 import type { Selection } from '../grid/selection';
-import { openTextPanel } from '../texting/panel';
+import { openSend } from '../../sending/window/openSend';
 import { TextIcon } from '../texting/TextIcon';
 import { peopleWords } from '../words';
 import { NoteField } from './NoteField';
@@ -50,7 +50,7 @@ function Member({ list, member: { person, joinedAt, note }, selected, onSelect, 
       <Fact label={words.row.joined}>{joinedAt && <Time at={joinedAt} />}</Fact>
       <div className={styles.icons}>
         {may.edit && <Icon label={words.logNote(person.name)} onClick={() => onLog(person.id)}><IconNote size={18} stroke={1.7} aria-hidden="true" /></Icon>}
-        {may.text && <Icon label={words.schedule(person.name)} onClick={() => openTextPanel(person)}><IconCalendar size={18} stroke={1.7} aria-hidden="true" /></Icon>}
+        {may.text && <Icon label={words.schedule(person.name)} onClick={() => openSend({ personIds: [person.id], title: person.name, schedule: true })}><IconCalendar size={18} stroke={1.7} aria-hidden="true" /></Icon>}
         {person.email && <Icon label={words.email(person.name)} href={`mailto:${person.email}`}><IconMail size={18} stroke={1.7} aria-hidden="true" /></Icon>}
         {number?.number && <Icon label={words.call(person.name)} href={`tel:${number.number}`}><IconPhone size={18} stroke={1.7} aria-hidden="true" /></Icon>}
         <TextIcon person={person} />

@@ -28,7 +28,7 @@ describe('A hotlist', () => {
   it('[EN-31] has a row with status, phone, days, ways to reach somebody and a note typed in place', async () => {
     const { asked, container } = draw(<Members />, { 'PUT /hotlists/h1/members/ben/note': null });
     expect(screen.getByText('Ready')).toBeTruthy();
-    for (const name of ['Log a message with Ana Lee', 'Texts with Ana Lee, to write one for later', 'Send a text: Ana Lee']) expect(screen.getByRole('button', { name })).toBeTruthy();
+    for (const name of ['Log a message with Ana Lee', 'Schedule a text to Ana Lee', 'Send a text: Ana Lee']) expect(screen.getByRole('button', { name })).toBeTruthy();
     expect(screen.getByRole('link', { name: 'E-mail Ana Lee' }).getAttribute('href')).toBe('mailto:ana@mail.example');
     expect(screen.getByRole('link', { name: 'Call Ana Lee' }).getAttribute('href')).toBe('tel:+19015550142');
     expect(screen.queryByRole('link', { name: 'Call Ben Ortiz' })).toBeNull();

@@ -36,7 +36,7 @@ export const hotlistWords = {
   notePlaceholder: 'Short note',
   noteKept: 'Note kept.',
   logNote: (name: string) => `Log a message with ${name}`,
-  schedule: (name: string) => `Texts with ${name}, to write one for later`,
+  schedule: (name: string) => `Schedule a text to ${name}`,
   email: (name: string) => `E-mail ${name}`,
   call: (name: string) => `Call ${name}`,
   takeOff: 'Take off the list',

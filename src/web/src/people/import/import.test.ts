@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportProgress } from '../../api/peopleTypes';
 import { answersFor, consentOf, faultOfConsent, noAnswer, type ConsentDraft } from './consent';
-import { faultOf, guessed, mappingOf } from './fields';
+import { faultOf, guessed, mappingOf, ownMappingOf } from './fields';
 import { faultOfFile } from './file';
 import { isOver, percentOf, timeLeft } from './progress';
 
@@ -29,6 +29,8 @@ describe('The columns', () => {
   });
 
   it('are sent by field, what is not imported left out', () => {
+    expect(mappingOf(['firstName', 'own:shirt size'], [column(0, null), column(3, null)])).toEqual({ firstName: 0 });
+    expect(ownMappingOf(['firstName', 'own:shirt size'], [column(0, null), column(3, null)])).toEqual({ 'shirt size': 3 });
     expect(mappingOf(['firstName', null, 'cell'], [column(0, null), column(1, null), column(4, null)])).toEqual({ firstName: 0, cell: 4 });
   });
 

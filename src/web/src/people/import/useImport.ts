@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { call } from '../../api/client';
 import type { ImportFile, ImportPreview, Kind } from '../../api/peopleTypes';
 import { consentOf, noAnswer, type ConsentDraft } from './consent';
-import { guessed, mappingOf, type Meanings } from './fields';
+import { guessed, mappingOf, ownMappingOf, type Meanings } from './fields';
 
 export const steps = ['file', 'columns', 'consent', 'check', 'result'] as const;
 export type Step = (typeof steps)[number];
@@ -43,6 +43,7 @@ export function useImport() {
       path: { id: file!.id },
       body: {
         mapping: mappingOf(meanings, file!.columns),
+        own: ownMappingOf(meanings, file!.columns),
         kind,
         consent: consentOf(consent),
       },

@@ -39,8 +39,9 @@ export const importWords = {
     fullName: 'Full name', firstName: 'First name', lastName: 'Last name', sms: 'SMS number', cell: 'Cell', phone: 'Phone', office: 'Office phone',
     home: 'Home phone', extension: 'Extension', email: 'E-mail', company: 'Company', title: 'Title', branch: 'Branch', externalId: 'ID in your ATS',
     language: 'Language', city: 'City', state: 'State', zip: 'ZIP', timeZone: 'Time zone', notes: 'Notes', active: 'Active', optedOut: 'Opted out',
+    customerId: 'Customer ID', department: 'Department', status: 'Status', rep: 'Rep', assigned: 'Assigned', resume: 'Has a résumé', ssn: 'SSN, last four digits',
   } as Record<string, string>,
-  groups: { name: 'Name', numbers: 'Numbers', rest: 'Everything else' },
+  groups: { name: 'Name', numbers: 'Numbers', rest: 'Everything else', work: 'Work', own: 'Fields of your own' },
   encodings: { 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16' } as Record<string, string>,
 
   consentTitle: 'What were these people told about texts?',

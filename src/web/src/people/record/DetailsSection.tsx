@@ -5,6 +5,7 @@ import { IconButton } from '../../shared/IconButton';
 import { Facts } from '../../shared/page/Facts';
 import { Section } from '../../shared/page/Section';
 import { kindsOf } from '../kinds';
+import { useOwnFields } from '../reading';
 import { kindNames, peopleWords as words } from '../words';
 import { DetailsForm } from './edit/DetailsForm';
 import styles from './RecordPage.module.css';
@@ -12,6 +13,7 @@ import styles from './RecordPage.module.css';
 /** The rest of the record, edited in its place. */
 export function DetailsSection({ person, mayEdit }: { person: Person; mayEdit: boolean }) {
   const [editing, setEditing] = useState(false);
+  const own = useOwnFields();
   if (editing) return <Section title={words.details}><DetailsForm person={person} onClose={() => setEditing(false)} /></Section>;
   const place = [person.city, [person.state, person.zip].filter(Boolean).join(' ')].filter(Boolean).join(', ');
   return (
@@ -33,6 +35,7 @@ export function DetailsSection({ person, mayEdit }: { person: Person; mayEdit: b
         [words.fields.timeZone, person.timeZone],
         [words.fields.language, person.language && (words.languages[person.language] ?? person.language)],
         [words.fields.externalId, person.externalId],
+        ...own.map(({ key, name }): [string, string | undefined] => [name, person.custom?.[key]]),
         [words.fields.notes, person.notes && <span className={styles.pre}>{person.notes}</span>],
       ]} />
     </Section>

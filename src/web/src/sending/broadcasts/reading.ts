@@ -2,7 +2,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AnswerKind, Broadcast, RecipientTab } from '../../api/broadcastTypes';
 import { call } from '../../api/client';
 
-const isMoving = (broadcast?: Broadcast) => broadcast !== undefined && ['starting', 'running'].includes(broadcast.state);
+// One that waits for a time still to come does not move.
+const isMoving = (broadcast?: Broadcast) => broadcast !== undefined && ['starting', 'running'].includes(broadcast.state)
+  && (broadcast.nextAt === null || new Date(broadcast.nextAt).getTime() < Date.now() + 60_000);
+
+// Answers come for a day.
+const isRecent = ({ state, finishedAt, nextAt }: Broadcast) => (state === 'running' && nextAt !== null) || (finishedAt !== null && Date.now() - new Date(finishedAt).getTime() < 86_400_000);
 
 /** One broadcast, read again every second while it moves and now and then for its answers. */
 export const useBroadcast = (id: string) =>
@@ -18,7 +23,7 @@ export const useBroadcasts = () =>
     queryFn: ({ pageParam, signal }) => call('GET /broadcasts', { query: { cursor: pageParam, limit: 30 }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(isMoving)) ? 2_000 : 30_000),
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(isMoving)) ? 2_000 : state.data?.pages.some(({ items }) => items.some(isRecent)) ? 30_000 : false),
   });
 
 /** Those that run or are paused, for the top bar. */

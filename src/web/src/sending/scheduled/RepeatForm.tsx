@@ -7,6 +7,7 @@ import { FormDialog } from '../../shared/form/FormDialog';
 import { inputOf } from '../window/text/when';
 import { scheduledWords as words } from '../pageWords';
 import { audienceOf, valueOf } from './audience';
+import { NextTime } from './NextTime';
 
 /** A text that comes round: when, for whom, and what it says. */
 export function RepeatForm({ id, onClose }: { id: string | null; onClose: () => void }) {
@@ -46,6 +47,7 @@ function Form({ before, onClose }: { before: Schedule | null; onClose: () => voi
       <NativeSelect label={words.audience} value={own} data={choices.some(({ value }) => value === own) ? choices : [{ value: own, label: words.kinds.broadcast }, ...choices]}
         onChange={(event) => set({ audience: audienceOf(event.currentTarget.value) })} />
       <Textarea label={words.text} autosize minRows={3} maxRows={10} value={form.body} onChange={(event) => set({ body: event.currentTarget.value })} />
+      <NextTime asked={form} onTime={(time) => set({ time })} />
       <Switch label={words.active} checked={form.active ?? true} onChange={(event) => set({ active: event.currentTarget.checked })} />
     </FormDialog>
   );

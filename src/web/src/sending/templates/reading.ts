@@ -17,4 +17,4 @@ export const useTemplates = ({ q, purpose }: TemplateFilters, enabled = true) =>
 
 /** The fields a text may have; they change only with a new version. */
 export const useMergeFields = () =>
-  useQuery({ queryKey: ['merge-fields'], queryFn: ({ signal }) => call('GET /merge-fields', { signal }), select: ({ items }) => items, staleTime: Infinity });
+  useQuery({ queryKey: ['merge-fields'], queryFn: ({ signal }) => call('GET /merge-fields', { signal }), select: ({ items }) => items, staleTime: 60_000 });

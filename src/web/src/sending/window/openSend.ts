@@ -4,27 +4,32 @@ import type { PeopleSearchQuery } from '../../api/recordTypes';
 import type { Purpose } from '../../api/types';
 
 /** Whom to text: people named, a list, a search, applicants, or who works on an order. */
-export type Audience = { title?: string; purpose?: Purpose } & (
+export type Audience = { title?: string; purpose?: Purpose; schedule?: boolean } & (
   { personIds: string[] } | { hotlistId: string } | { search: PeopleSearchQuery } | { postingId: string; stage?: string } | { orderId: string }
 );
 
 /** An opened Send window: what was chosen and written in it. Its key makes it send once, also from a copy of the tab. */
-export interface OpenSend { request: BroadcastRequest & { windowKey: string }; sentId: string | null }
+export interface OpenSend {
+  request: BroadcastRequest & { windowKey: string };
+  sentId: string | null;
+  /** It opens on choosing a time. */
+  schedule?: boolean;
+}
 
 const place = 'rosterline.send';
 let open: OpenSend | null = read();
 let opener: HTMLElement | null = null;
 const hearers = new Set<() => void>();
 
-/** Opens the Send window for two people or more. */
-export function openSend({ title, purpose, ...audience }: Audience) {
-  openDraft({ ...audience, title: title ?? null, purpose: purpose ?? null, windowKey: crypto.randomUUID(), body: '' });
+/** Opens the Send window for two people or more, or to schedule a text to one. */
+export function openSend({ title, purpose, schedule, ...audience }: Audience) {
+  openDraft({ ...audience, title: title ?? null, purpose: purpose ?? null, windowKey: crypto.randomUUID(), body: '' }, schedule);
 }
 
 /** Opens the window with what was kept of it. */
-export function openDraft(request: BroadcastRequest) {
+export function openDraft(request: BroadcastRequest, schedule = false) {
   opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-  show({ request: { ...request, windowKey: request.windowKey ?? crypto.randomUUID() }, sentId: null });
+  show({ request: { ...request, windowKey: request.windowKey ?? crypto.randomUUID() }, sentId: null, schedule });
 }
 
 /** Keeps what was changed in the window, for the case that the page is loaded again. */

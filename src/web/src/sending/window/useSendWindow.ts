@@ -8,7 +8,7 @@ import { useAttached } from '../useAttached';
 import { closeSend, keepSend, sent, type OpenSend } from './openSend';
 
 /** Everything a Send window knows: what is chosen and written, and what the server says would become of it. */
-export function useSendWindow({ request }: OpenSend) {
+export function useSendWindow({ request, schedule = false }: OpenSend) {
   const [asked, setAsked] = useState(request);
   const attached = useAttached();
   const queries = useQueryClient();
@@ -50,7 +50,7 @@ export function useSendWindow({ request }: OpenSend) {
     }
     closeSend();
   };
-  return { asked, change, attached, preview, sending, problem, send, close, isStale: preview.isPlaceholderData || settled !== JSON.stringify({ ...whole, windowKey: null }) };
+  return { schedule, asked, change, attached, preview, sending, problem, send, close, isStale: preview.isPlaceholderData || settled !== JSON.stringify({ ...whole, windowKey: null }) };
 }
 
 export type Sending = ReturnType<typeof useSendWindow>;

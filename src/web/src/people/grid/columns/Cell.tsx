@@ -6,19 +6,19 @@ import { TextIcon } from '../../texting/TextIcon';
 import { phoneKindNames } from '../../words';
 import { gridWords as words } from '../words';
 import styles from '../PeopleTable.module.css';
-import type { ColumnId } from './columns';
+import { ownOf, type ColumnId, type FixedColumn } from './columns';
 
 /** One value of a person in the grid. */
 export function Cell({ person, id }: { person: PersonRow; id: ColumnId }) {
   if (id === 'phone') return <Phone person={person} />;
   if (id === 'texting') return <Texting person={person} />;
   if (id === 'lastMessage') return <LastMessage person={person} />;
-  const text = textOf(person, id);
+  const text = ownOf(person, id) ?? textOf(person, id as Exclude<FixedColumn, 'phone' | 'texting' | 'lastMessage'>);
   return <span className={`${styles.plain} ${styles.cut}`} title={text ?? undefined}>{text}</span>;
 }
 
 /** What a column says in words; empty when nothing is known. */
-export function textOf(person: PersonRow, id: Exclude<ColumnId, 'phone' | 'texting' | 'lastMessage'>): string | null | undefined {
+export function textOf(person: PersonRow, id: Exclude<FixedColumn, 'phone' | 'texting' | 'lastMessage'>): string | null | undefined {
   if (id === 'isActive') return yesNo(person.isActive);
   if (id === 'isAssigned') return yesNo(person.isAssigned);
   if (id === 'hasResume') return yesNo(person.hasResume);

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import { gridWords as words } from '../words';
-import { columns, type useColumns } from './columns';
+import type { FixedColumn, useColumns } from './columns';
 import styles from '../tools/Tools.module.css';
 
 /** Which columns are shown, kept on this device. */
@@ -12,7 +12,7 @@ export function ColumnsMenu({ choice }: { choice: ReturnType<typeof useColumns> 
       <Popover.Dropdown role="dialog" aria-label={words.columnsMenu}>
         <div className={styles.scroll}>
           <Stack gap={8}>
-            {columns.map(({ id }) => <Checkbox key={id} size="sm" label={words.columns[id]} checked={choice.ids.includes(id)} onChange={() => choice.toggle(id)} />)}
+            {choice.all.map(({ id, label }) => <Checkbox key={id} size="sm" label={label ?? words.columns[id as FixedColumn]} checked={choice.ids.includes(id)} onChange={() => choice.toggle(id)} />)}
           </Stack>
         </div>
         <Button mt="sm" size="xs" variant="default" fullWidth onClick={choice.reset}>{words.usualColumns}</Button>

@@ -1,5 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { Kind } from '../../../api/peopleTypes';
+import type { CustomField } from '../../../api/recordTypes';
+import type { PersonRow } from '../../../api/types';
+import { useOwnFields } from '../../reading';
 import type { Grouping, SortKey } from '../filters';
 
 export interface Column {
@@ -9,6 +12,8 @@ export interface Column {
   /** What dragging its head to the group bar groups by. */
   group?: Grouping;
   width: number;
+  /** Of a field of the agency's own: its name. */
+  label?: string;
 }
 
 const list = [
@@ -35,10 +40,19 @@ const list = [
   { id: 'texting', width: 240 },
 ] as const;
 
-export type ColumnId = (typeof list)[number]['id'];
+export type FixedColumn = (typeof list)[number]['id'];
+
+/** A field of the agency's own has its key in the name of its column. */
+export type ColumnId = FixedColumn | `own:${string}`;
 
 /** Every column a grid can show beside the name, in their order. */
 export const columns: readonly Column[] = list;
+
+/** Columns of the agency's own fields. */
+export const columnsOf = (fields: CustomField[]): Column[] => fields.map(({ key, name }) => ({ id: `own:${encodeURIComponent(key)}`, width: 150, label: name }));
+
+/** The value of such a column; null when the column is none. */
+export const ownOf = (person: Pick<PersonRow, 'custom'>, id: ColumnId) => (id.startsWith('own:') ? person.custom?.[decodeURIComponent(id.slice(4))] ?? '' : null);
 
 /** What is shown until one chooses (EN-07, EN-30). */
 export const usual: Record<Kind, ColumnId[]> = {
@@ -52,23 +66,25 @@ const keyOf = (kind: Kind) => `rosterline.columns.${kind}`;
 const hearers = new Set<() => void>();
 
 /** The columns named in a stored choice; what this build does not know is left out, and a stored nothing is the usual. */
-export function chosenFrom(stored: string | null, kind: Kind): ColumnId[] {
+export function chosenFrom(stored: string | null, kind: Kind, all: readonly Column[] = columns): ColumnId[] {
   if (stored === null) return usual[kind];
   const names = stored.split(' ');
-  return columns.map((column) => column.id).filter((id) => names.includes(id));
+  return all.map((column) => column.id).filter((id) => names.includes(id));
 }
 
 /** The columns chosen on this device, and how to choose others. */
 export function useColumns(kind: Kind) {
   const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(keyOf(kind)));
-  const ids = chosenFrom(stored, kind);
+  const all = [...columns, ...columnsOf(useOwnFields())];
+  const ids = chosenFrom(stored, kind, all);
   const keep = (next: ColumnId[] | null) => {
     if (next === null) localStorage.removeItem(keyOf(kind)); else localStorage.setItem(keyOf(kind), next.join(' '));
     hearers.forEach((hear) => hear());
   };
   return {
+    all,
     ids,
-    shown: columns.filter((column) => ids.includes(column.id)),
+    shown: all.filter((column) => ids.includes(column.id)),
     toggle: (id: ColumnId) => keep(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]),
     reset: () => keep(null),
   };

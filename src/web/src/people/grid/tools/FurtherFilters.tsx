@@ -4,7 +4,7 @@ import { IconFilter } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Kind } from '../../../api/peopleTypes';
 import { useMay } from '../../../session/session';
-import { usePeopleGroups } from '../../reading';
+import { useOwnFields, usePeopleGroups } from '../../reading';
 import { peopleWords } from '../../words';
 import { everyone, furtherIn, type PeopleFilters, type TextFilter } from '../filters';
 import { gridWords as words } from '../words';
@@ -24,7 +24,7 @@ export function FurtherFilters({ kind, filters, onChange }: Props) {
   const count = furtherIn(filters);
   const clear = () => onChange({ ...everyone, q: filters.q, active: filters.active, sort: filters.sort, by: filters.by });
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={420} trapFocus>
+    <Popover opened={open} onChange={setOpen} position="bottom-start" width="min(420px, calc(100vw - 24px))" trapFocus>
       <Popover.Target>
         <Button variant={count > 0 ? 'light' : 'default'} leftSection={<IconFilter size={17} stroke={1.7} aria-hidden="true" />} aria-expanded={open} onClick={() => setOpen(!open)}>
           {words.filters}{count > 0 && ` (${count})`}
@@ -40,6 +40,7 @@ export function FurtherFilters({ kind, filters, onChange }: Props) {
 
 function Fields({ kind, filters, onChange }: Props) {
   const ssn = useMay('see_ssn') && kind === 'employee';
+  const own = useOwnFields();
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs">
       {typed[kind].map((name) => <Typed key={name} label={name === 'id' ? words.idOf(kind) : words.fields[name]} value={filters[name]} onChange={(value) => onChange({ [name]: value })} />)}
@@ -50,6 +51,7 @@ function Fields({ kind, filters, onChange }: Props) {
       <NativeSelect size="sm" label={words.fields.without} value={filters.without}
         data={[{ value: '', label: words.anyone }, ...Object.entries(words.without).map(([value, label]) => ({ value, label }))]}
         onChange={(event) => onChange({ without: event.currentTarget.value })} />
+      {own.map(({ key, name }) => <Typed key={key} label={name} value={filters.own[key] ?? ''} onChange={(value) => onChange({ own: { ...filters.own, [key]: value } })} />)}
       {ssn && <Typed label={words.fields.ssn} value={filters.ssn} digits onChange={(value) => onChange({ ssn: value })} />}
     </SimpleGrid>
   );

@@ -3,19 +3,20 @@ import { Link } from 'wouter';
 import type { Kind } from '../../../api/peopleTypes';
 import { Section } from '../../../shared/page/Section';
 import { kinds } from '../../kinds';
+import { useMay } from '../../../session/session';
+import { useOwnFields } from '../../reading';
 import { kindNames } from '../../words';
 import { EncodingQuestion } from './EncodingQuestion';
 import { Feet } from './Feet';
-import { faultOf, fieldGroups, fieldName } from '../fields';
+import { choicesFor, faultOf } from '../fields';
 import styles from '../Import.module.css';
 import type { Import } from '../useImport';
 import { importWords as words } from '../words';
 
-const choices = [{ value: '', label: words.nothing }, ...fieldGroups.map(({ name, fields }) => ({ group: name, items: fields.map((value) => ({ value, label: fieldName(value) })) }))];
-
 /** What stands in each column, guessed beforehand; whom the file is about; whether its letters are read right. */
 export function ColumnsStep({ work }: { work: Import }) {
   const { file, meanings, setMeanings, kind, setKind, setStep } = work;
+  const choices = choicesFor(useOwnFields(), useMay('see_ssn'));
   if (!file) return null;
   const mean = (at: number, field: string) => setMeanings(meanings.with(at, field === '' ? null : field));
   return (

@@ -11,6 +11,7 @@ import { CompanyField } from './CompanyField';
 import { changesOf, detailsOf, mistakeOf, type Details } from './fields';
 import { KindsField } from './KindsField';
 import { useReps } from './useReps';
+import { useOwnFields } from '../../reading';
 
 /** Changes a record's details; only what was changed is sent. */
 export function DetailsForm({ person, onClose }: { person: Person; onClose: () => void }) {
@@ -30,6 +31,7 @@ export function DetailsForm({ person, onClose }: { person: Person; onClose: () =
   });
   const maySeeSsn = useMay('see_ssn');
   const reps = useReps(person);
+  const own = useOwnFields();
   const languages = [{ value: '', label: words.languageAuto }, ...Object.entries(words.languages).map(([value, label]) => ({ value, label }))];
   return (
     <form onSubmit={submit} noValidate>
@@ -50,6 +52,9 @@ export function DetailsForm({ person, onClose }: { person: Person; onClose: () =
           <TextInput {...box('status')} />
           <NativeSelect label={words.fields.rep} data={reps} value={now.repId} onChange={(event) => set('repId', event.currentTarget.value)} />
           {maySeeSsn && <TextInput inputMode="numeric" maxLength={4} autoComplete="off" {...box('ssnLastFour')} />}
+          {own.map(({ key, name }) => (
+            <TextInput key={key} label={name} maxLength={500} value={now.own[key] ?? ''} onChange={(event) => set('own', { ...now.own, [key]: event.currentTarget.value })} />
+          ))}
         </SimpleGrid>
         <KindsField value={now.kinds} onChange={(kinds) => set('kinds', kinds)} />
         <Textarea label={words.fields.notes} autosize minRows={3} maxRows={12} value={now.notes} onChange={(event) => set('notes', event.currentTarget.value)} />

@@ -10,13 +10,14 @@ const person = (...numbers: PersonNumber[]) => ({ numbers }) as Pick<Person, 'nu
 const before: Details = {
   firstName: 'Lucas', lastName: 'Lindqvist', email: 'lucas@mail.example', company: 'Fabrikam', title: '', externalId: '', language: 'en', city: '', state: '', zip: '',
   notes: '', isActive: true, kinds: ['candidate'],
-  department: '', status: '', customerId: '', repId: nobody, isAssigned: false, hasResume: false, ssnLastFour: '',
+  department: '', status: '', customerId: '', repId: nobody, isAssigned: false, hasResume: false, ssnLastFour: '', own: { 'shirt size': 'M' },
 };
 
 describe('A record', () => {
   it('sends only what was changed, and empty text for what was cleared', () => {
     expect(changesOf(before, { ...before, company: ' ', title: ' Welder ' })).toEqual({ company: '', title: 'Welder' });
     expect(changesOf(before, before)).toEqual({});
+    expect(changesOf(before, { ...before, own: { 'shirt size': ' ', car: 'yes' } })).toEqual({ custom: { 'shirt size': '', car: 'yes' } });
   });
 
   it('sends all kinds when one changes', () => {

@@ -41,6 +41,8 @@ export interface Details {
   firstName: string; lastName: string; email: string; company: string; title: string; externalId: string; language: string;
   city: string; state: string; zip: string; notes: string; isActive: boolean; kinds: Kind[];
   department: string; status: string; customerId: string; repId: string; isAssigned: boolean; hasResume: boolean; ssnLastFour: string;
+  /** Fields of the agency's own, by key. */
+  own: Record<string, string>;
 }
 
 /** As an id it takes the rep away. */
@@ -52,16 +54,18 @@ export const detailsOf = (person: Person, kinds: Kind[]): Details => ({
   externalId: person.externalId ?? '', language: person.language ?? '', city: person.city ?? '', state: person.state ?? '', zip: person.zip ?? '',
   notes: person.notes ?? '', isActive: person.isActive, kinds,
   department: person.department ?? '', status: person.status ?? '', customerId: person.customerId ?? '', repId: person.repId ?? nobody,
-  isAssigned: person.isAssigned ?? false, hasResume: person.hasResume ?? false, ssnLastFour: person.ssnLastFour ?? '',
+  isAssigned: person.isAssigned ?? false, hasResume: person.hasResume ?? false, ssnLastFour: person.ssnLastFour ?? '', own: person.custom ?? {},
 });
 
 /** Only what differs from the record is sent, so that two people editing different fields do not undo each other. */
 export function changesOf(before: Details, after: Details): PersonFields {
   const changes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(after)) {
-    if (name === 'kinds' || value === before[name as keyof Details]) continue;
+    if (name === 'kinds' || name === 'own' || value === before[name as keyof Details]) continue;
     changes[name] = typeof value === 'string' ? value.trim() : value;
   }
+  const own = Object.entries(after.own).filter(([key, value]) => value.trim() !== (before.own[key] ?? ''));
+  if (own.length > 0) changes.custom = Object.fromEntries(own.map(([key, value]) => [key, value.trim()]));
   return after.kinds.join() === before.kinds.join() ? changes : { ...changes, ...kindFlags(after.kinds) };
 }
 

@@ -9,8 +9,8 @@ import { sendWords as words } from '../words';
 const expiries = { none: null, h1: 60, h4: 240, d1: 1440 } as const;
 
 /** Now, or a time that comes round on each person's own clock; who would be held then is said before it is saved. */
-export function WhenChoice({ sending: { asked, change, preview } }: { sending: Sending }) {
-  const [open, setOpen] = useState(false);
+export function WhenChoice({ sending: { asked, change, preview, schedule } }: { sending: Sending }) {
+  const [open, setOpen] = useState(schedule && !asked.localTime);
   const [time, setTime] = useState(() => asked.localTime?.slice(0, 16) ?? tomorrowEvening(new Date()));
   const set = () => { change({ localTime: `${time}:00` }); setOpen(false); };
   const held = asked.localTime ? preview.data?.people.filter(({ state, words: why }) => state === 'later' && why !== null) ?? [] : [];
