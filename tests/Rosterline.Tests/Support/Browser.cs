@@ -17,8 +17,8 @@ public sealed class Browser : IDisposable
         Http.DefaultRequestHeaders.Add("X-Forwarded-For", Address);
     }
 
-    /// <summary>An address of its own behind the proxy: what one browser tries does not slow down another.</summary>
-    public string Address { get; } = new IPAddress([10, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(3)]).ToString();
+    /// <summary>An address of its own on this machine: what one browser tries does not slow down another.</summary>
+    public string Address { get; } = new IPAddress([127, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(3)]).ToString();
 
     public CookieContainer Cookies { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Platform;
 
@@ -38,7 +39,9 @@ public static class Scopes
     /// <summary>After the viewer is known, before what she may do is asked.</summary>
     public static Task CheckAsync(HttpContext context, RequestDelegate next)
     {
-        if (OfKey(context.User) is not { } held || context.GetEndpoint() is not { } endpoint) return next(context);
+        // What is open to everybody is open to keys.
+        if (OfKey(context.User) is not { } held || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
+            || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return next(context);
         var needed = endpoint.Metadata.GetMetadata<Needed>()?.Of(context.Request) ?? Admin;
         return needed == Any || held.Contains(needed) ? next(context)
             : Problems.Because(StatusCodes.Status403Forbidden, SignInRefusals.ScopeMissing(needed).Code, SignInRefusals.ScopeMissing(needed).Message).ExecuteAsync(context);

@@ -57,6 +57,16 @@ public class SignOnTest(SignOnWorld world) : IClassFixture<SignOnWorld>
     }
 
     [Fact]
+    public async Task Binds_its_cookie_to_the_host_where_a_proxy_says_https()
+    {
+        using var browser = new Support.Browser(app);
+        browser.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var cookie = (await browser.Http.GetAsync(new Uri($"/sso/{app.Agency.RootId}/start", UriKind.Relative))).Headers.GetValues("Set-Cookie").Single();
+        cookie.ShouldStartWith("__Host-rosterline-sso=");
+        foreach (var word in new[] { "secure", "httponly", "samesite=lax", "path=/" }) cookie.ShouldContain(word, Case.Insensitive);
+    }
+
+    [Fact]
     public async Task Is_worth_nothing_after_ten_minutes()
     {
         using var browser = new Support.Browser(app);

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, PasswordInput, Stack, Switch, TextInput } from '@mantine/core';
+import { Alert, Button, Group, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { call } from '../../api/client';
 import { wordsOfProblem } from '../../api/problem';
@@ -29,8 +29,9 @@ export function SignOnSection({ signOn: { saved, returnAddress, signInAddress } 
     <Section title={words.signOn} line={words.signOnLine} action={saved && <Button variant="light" color="red" onClick={() => setRemoving(true)}>{words.remove}</Button>}>
       <form onSubmit={submit} noValidate>
         <Stack maw={620}>
-          <CopyField label={words.returnAddress} value={returnAddress} />
-          <CopyField label={words.signInAddress} value={signInAddress} />
+          {[[words.returnAddress, returnAddress], [words.signInAddress, signInAddress]].map(([label, value]) => (
+            <div key={label}><Text size="sm" fw={550} mb={4}>{label}</Text><CopyField label={label!} value={value!} /></div>
+          ))}
           <TextInput label={words.name} description={words.nameHint} maxLength={100} value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} />
           <TextInput label={words.issuer} description={words.issuerHint} type="url" value={form.issuer} onChange={(event) => set({ issuer: event.currentTarget.value })} />
           <TextInput label={words.clientId} maxLength={200} value={form.clientId} onChange={(event) => set({ clientId: event.currentTarget.value })} />

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/client';
@@ -21,7 +21,7 @@ export function TurnOn({ own, onDone, onClose }: { own: OwnSignIn; onDone: (code
         <Reading of={started}>{({ picture, secret }) => (
           <>
             <img src={picture} alt={words.picture} width={196} height={196} style={{ alignSelf: 'center', imageRendering: 'pixelated', borderRadius: 8 }} />
-            <CopyField label={words.secret} value={secret} />
+            <div><Text size="sm" fw={550} mb={4}>{words.secret}</Text><CopyField label={words.secret} value={secret} /></div>
           </>
         )}</Reading>
         <TextInput label={words.code} description={words.codeHint} autoComplete="one-time-code" inputMode="numeric" data-autofocus value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />

@@ -18,16 +18,17 @@ export function TwoStepSection({ own }: { own: OwnSignIn }) {
   const [codes, setCodes] = useState<string[] | null>(null);
   const done = () => setDoing(null);
   return (
-    <Section title={words.twoStep} line={own.twoStep ? words.twoStepOn(own.recoveryCodesLeft) : words.twoStepOff} action={
-      own.twoStep
-        ? <Group gap="xs"><Button variant="default" onClick={() => setDoing('codes')}>{words.newCodes}</Button><Button variant="default" onClick={() => setDoing('off')}>{words.turnOff}</Button></Group>
-        : <Button variant={own.passkeys.length > 0 ? 'default' : 'filled'} onClick={() => setDoing('on')}>{words.turnOn}</Button>
-    }>
+    <>
+      <Section title={words.twoStep} line={own.twoStep ? words.twoStepOn(own.recoveryCodesLeft) : words.twoStepOff} action={
+        own.twoStep
+          ? <Group gap="xs"><Button variant="default" onClick={() => setDoing('codes')}>{words.newCodes}</Button><Button variant="default" onClick={() => setDoing('off')}>{words.turnOff}</Button></Group>
+          : <Button variant={own.passkeys.length > 0 ? 'default' : 'filled'} onClick={() => setDoing('on')}>{words.turnOn}</Button>
+      } />
       {doing === 'on' && <TurnOn own={own} onDone={setCodes} onClose={done} />}
       {doing === 'codes' && <NewCodes own={own} onMade={setCodes} onClose={done} />}
       {doing === 'off' && <TurnOff onClose={done} />}
       {codes && <RecoveryCodes codes={codes} again={again} onClose={() => setCodes(null)} />}
-    </Section>
+    </>
   );
 }
 
