@@ -12,7 +12,7 @@ static class SupportApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var support = api.MapGroup("/support").WithTags("Support");
+        var support = api.MapGroup("/support").ForEveryViewer().WithTags("Support");
         support.MapGet("", async (HttpContext context, SupportContact contact, CancellationToken cancel) =>
             TypedResults.Ok(await contact.ReadAsync(context.Viewer().RootId, cancel))).WithSummary("Whom to ask when something does not work");
         support.MapPut("", SaveAsync).RequirePermission(Permissions.Administer).WithSummary("Change whom to ask");

@@ -64,7 +64,10 @@ public class DevicesTest(SharedApp shared) : IClassFixture<SharedApp>
     [Fact, Trait("Requirement", "P-30")]
     public async Task Deactivating_ends_devices_live_connections_and_keys_on_every_node_within_a_second()
     {
-        await using var otherNode = await TestApp.StartOnAsync(Directory.CreateTempSubdirectory("rosterline-node").FullName, app.ConnectionString, app.Agency);
+        var folder = Directory.CreateTempSubdirectory("rosterline-node").FullName;
+        // Nodes share one key file.
+        File.Copy(Path.Combine(app.Get<Rosterline.Platform.Settings>().DataFolder, "secret.key"), Path.Combine(folder, "secret.key"));
+        await using var otherNode = await TestApp.StartOnAsync(folder, app.ConnectionString, app.Agency);
         var (browser, userId, _) = await Support.Browser.SignedInAsync(app);
         using var live = await ListenAsync(app, browser);
         using var program = await app.ClientAsync(userId);
