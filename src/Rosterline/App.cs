@@ -38,7 +38,7 @@ public static class App
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(MasterKeys.Open(settings)).AddSingleton<DataKeys>().AddSingleton<Secrets>().AddSingleton<RotateKeys>().AddHostedService<AdoptSecrets>();
+        builder.Services.AddSingleton(MasterKeys.Open(settings)).AddSingleton<DataKeys>().AddSingleton<Secrets>().AddSingleton<RotateKeys>().AddSingleton<LostKeys>().AddHostedService<AdoptSecrets>();
         builder.Services.AddSingleton(_ => DatabaseSource.Build(connectionString));
         builder.Services.AddSingleton(_ => DatabaseSource.BuildHotPath(connectionString));
         builder.Services.AddDbContext<RosterlineDb>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));

@@ -33,8 +33,8 @@ public static class AccountsModule
         services.AddSingleton<ViewerReader>().AddSingleton<OrganisationReader>();
         services.AddSingleton<ApiKeyReader>().AddSingleton<AuditedRuns>();
         services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
-        services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ApiKeys>();
-        services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>();
+        services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ChangeAccount>().AddScoped<ApiKeys>();
+        services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>().AddSingleton<HandOver>().AddScoped<InviteMany>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
         services.AddSingleton<SessionReader>().AddSingleton<StartSession>().AddSingleton<EndSessions>().AddSingleton<EndedListeners>();
         services.AddSingleton<SignInRulesReader>().AddSingleton<AskSignIn>().AddScoped<FindHome>();

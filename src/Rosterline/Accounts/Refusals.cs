@@ -40,6 +40,12 @@ static class Refusals
     public static Refusal PasswordGivenElsewhere(string email) => new("known_elsewhere",
         $"{email} signs in here with a password of their own already. Leave the password empty.");
 
+    public static readonly Refusal TopStays = new("top_stays", "This is the organisation itself. It can be renamed, not removed.");
+
+    public static readonly Refusal ZoneOfTop = new("zone_of_top", "The organisation's own time zone stands on its settings page.");
+
+    public static Refusal AccountInUse(string account, string what) => new("account_in_use", $"“{account}” still has {what}. Move them to another account first.");
+
     public static Refusal BelowBranch(string branch) => new("below_branch",
         $"A branch is the lowest level, nothing can stand below “{branch}”. Choose the organisation or a division.");
 

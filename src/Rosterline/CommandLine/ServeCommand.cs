@@ -8,6 +8,7 @@ using Rosterline.Admin.Backup;
 using Rosterline.Database;
 using Rosterline.Demo;
 using Rosterline.Platform;
+using Rosterline.Platform.Keys;
 using Rosterline.Platform.Startup;
 using Rosterline.Platform.Observing;
 
@@ -45,6 +46,7 @@ static class ServeCommand
         await Upgrade.ExecuteAsync(database, settings, steps, logger, cancel);
         await NoticeCopyAsync(database, settings, logger, cancel);
         await using var app = App.Build(settings, database.ConnectionString);
+        await app.Services.GetRequiredService<LostKeys>().CheckAsync(cancel);
         var first = await FirstStartAsync(app, settings, steps, cancel);
         await ListenAsync(app, settings, cancel);
         ReadyLines.Print(steps, settings, first);

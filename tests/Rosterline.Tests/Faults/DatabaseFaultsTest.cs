@@ -10,7 +10,7 @@ namespace Rosterline.Tests.Faults;
 /// <summary>The way to the database is cut, again and again, in the middle of whatever is going on (design, I1, I2).</summary>
 public sealed class DatabaseFaultsTest(ITestOutputHelper output)
 {
-    const int Cuts = 25, Senders = 8, Writers = 8;
+    const int Cuts = 10, Senders = 8, Writers = 8;
 
     readonly ConcurrentDictionary<Guid, byte> sends = new();
     readonly ConcurrentDictionary<string, byte> received = new();

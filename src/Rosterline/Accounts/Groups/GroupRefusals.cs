@@ -13,6 +13,10 @@ static class GroupRefusals
 
     public static readonly Refusal LastMembership = new("last_membership", "This is the only account this person belongs to. Remove the person instead.");
 
+    public static readonly Refusal SuccessorUnknown = new("successor_unknown", "Choose a colleague to hand over to.");
+
+    public static Refusal SuccessorCannotText(string name) => new("successor_cannot_text", $"{name} may not text. Choose somebody whose group allows “Can text”.");
+
     public static Refusal PermissionUnknown(string key) => new("permission_unknown", $"“{key}” is not a permission.");
 
     public static Refusal HasMembers(string name, int members) => new("group_has_members",

@@ -15,13 +15,27 @@ static class InvitationsApi
     /// <param name="Server">Null: none is set up, links are copied.</param>
     public sealed record MailFacts(string? Server, string? From);
 
+    public sealed record InvitePage(IReadOnlyList<InvitedRow> Items);
+
+    /// <param name="Link">One-time link, shown only here.</param>
+    public sealed record InvitedRow(int Number, string Name, string Email, string Branch, string Group, string? Line, string? Fault, Guid? UserId, Uri? Link);
+
     public static void Map(RouteGroupBuilder api)
     {
+        api.MapPost("/users/many", ManyAsync).RequirePermission("manage_users").WithTags("Users").WithSummary("Look at a pasted list of people, or invite everybody in it without a fault");
         api.MapPost("/users/{id:guid}/invitation", InviteAsync).RequirePermission("manage_users").WithTags("Users")
             .WithSummary("Mail a person a one-time link, good for seven days");
         var mail = api.MapGroup("/organisation/mail").RequirePermission("manage_users").WithTags("Organisation");
         mail.MapGet("", (Mail own) => TypedResults.Ok(new MailFacts(own.Server?.Host, own.Server?.From.Address))).WithSummary("Whether mail can be sent, and as whom");
         mail.MapPost("test", TestAsync).WithSummary("Send a test mail to oneself");
+    }
+
+    static async Task<Results<Ok<InvitePage>, ProblemHttpResult>> ManyAsync(InviteMany.Request request, HttpContext context, InviteMany many, Settings settings, CancellationToken cancel)
+    {
+        var answer = await many.ExecuteAsync(context.Viewer(), request, cancel);
+        if (answer.Refusal is { } refusal) return Problems.Refused(refusal);
+        return TypedResults.Ok(new InvitePage([.. answer.Value!.Select(row => new InvitedRow(row.Number, row.Name, row.Email, row.Branch, row.Group, row.Line, row.Fault, row.UserId,
+            row.StartPath is { } path ? UsersApi.AddressOf(context.Request, settings, path) : null))]));
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> InviteAsync(

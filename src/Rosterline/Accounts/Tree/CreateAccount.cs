@@ -5,7 +5,7 @@ using Rosterline.Platform;
 namespace Rosterline.Accounts.Tree;
 
 /// <summary>Adds a division or a branch: organisation, divisions below it, branches below either.</summary>
-sealed class CreateAccount(RosterlineDb db, TimeProvider clock)
+sealed class CreateAccount(RosterlineDb db, ViewerReader viewers, TimeProvider clock)
 {
     /// <param name="ParentId">Null: directly below the organisation.</param>
     public sealed record Request(string Name, AccountKind Kind, Guid? ParentId, string? TimeZone);
@@ -23,6 +23,7 @@ sealed class CreateAccount(RosterlineDb db, TimeProvider clock)
         db.Accounts.Add(account);
         AuditLog.Add(db, AuditedAct.By(by, "account.created", "account", account.Id, new { after = new { name, request.Kind, account.ParentId } }), clock);
         await db.SaveChangesAsync(cancel);
+        viewers.Forget(by.RootId);
         return account;
     }
 

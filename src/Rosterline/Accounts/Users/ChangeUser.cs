@@ -61,6 +61,8 @@ sealed class ChangeUser(RosterlineDb db, PutInGroup groups, ViewerReader viewers
         var now = clock.GetUtcNow();
         await db.ApiKeys.Where(k => k.RootId == by.RootId && k.UserId == userId && k.RevokedAt == null)
             .ExecuteUpdateAsync(k => k.SetProperty(key => key.RevokedAt, now), cancel);
+        // What was assigned to her is everybody's again, unless it was handed over before.
+        await db.Database.ExecuteSqlAsync($"update conversation set assignee_id = null, version = version + 1 where root_id = {by.RootId} and assignee_id = {userId}", cancel);
         await EndDevicesAsync(by.RootId, userId, now, cancel);
         await db.Database.ExecuteSqlAsync($"delete from single_sign_on_user where root_id = {by.RootId} and user_id = {userId}", cancel);
         AuditLog.Add(db, AuditedAct.By(by, "user.removed", "user", userId, new { before = new { present.Role, present.AccountId } }), clock);

@@ -20,6 +20,7 @@ static class UsersApi
         users.MapPost("", CreateAsync).WithSummary("Add a person, with a password or a one-time link shown once");
         users.MapPatch("{id:guid}", ChangeAsync).WithSummary("Change a person's role or branch");
         users.MapDelete("{id:guid}", RemoveAsync).WithSummary("End a person's access: sessions, keys and lines at once");
+        users.MapPost("{id:guid}/hand-over", HandOverAsync).WithSummary("Hand what a person has to a colleague, or count it first");
         users.MapPost("{id:guid}/link", LinkAsync).WithSummary("Make a new one-time link for a person, shown once");
     }
 
@@ -40,6 +41,10 @@ static class UsersApi
         Guid id, ChangeUser.Request request, HttpContext context, ChangeUser change, CancellationToken cancel) =>
         await change.ExecuteAsync(context.Viewer(), id, request, cancel) is not { } answer ? Problems.NotFound()
             : answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.NoContent();
+
+    static async Task<Results<Ok<HandOver.Moved>, ProblemHttpResult>> HandOverAsync(Guid id, HandOver.Request request, HttpContext context, HandOver over, CancellationToken cancel) =>
+        await over.ExecuteAsync(context.Viewer(), id, request, cancel) is not { } answer ? Problems.NotFound()
+            : answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(answer.Value!);
 
     static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
         Guid id, HttpContext context, ChangeUser change, ApiKeyReader keys, CancellationToken cancel)

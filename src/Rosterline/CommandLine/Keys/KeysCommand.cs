@@ -3,7 +3,7 @@ using Rosterline.Platform.Keys;
 
 namespace Rosterline.CommandLine.Keys;
 
-/// <summary><c>rosterline keys rotate</c>: new keys while the application runs.</summary>
+/// <summary><c>rosterline keys rotate</c>: new keys while the application runs; <c>keys lost</c>: go on without those that are gone.</summary>
 static class KeysCommand
 {
     static readonly Option<bool> Data = new("--data") { Description = "New data keys too: everything secret is encrypted again" };
@@ -12,7 +12,19 @@ static class KeysCommand
     {
         var rotate = new Command("rotate", "Put a new master key into the key file and wrap every data key again, while the application runs") { Data };
         rotate.SetAction((parsed, cancel) => CommandScope.RunAsync(services => RotateAsync(services, parsed.GetValue(Data), cancel), cancel));
-        return new Command("keys", "The keys that secrets are encrypted with") { rotate };
+        return new Command("keys", "The keys that secrets are encrypted with") { rotate, Lost() };
+    }
+
+    static Command Lost()
+    {
+        var lost = new Command("lost", "Go on with new keys when the key file is lost for good; saved passwords of providers are asked for again");
+        lost.SetAction((_, cancel) => CommandScope.RunAsync(async services =>
+        {
+            var count = await services.GetRequiredService<LostKeys>().GiveUpAsync(cancel);
+            Console.WriteLine(count == 0 ? "The key file opens every key: nothing to give up." : $"{count:N0} keys given up. Enter the passwords of your text providers again.");
+            return 0;
+        }, cancel));
+        return lost;
     }
 
     static async Task<int> RotateAsync(IServiceProvider services, bool data, CancellationToken cancel)

@@ -11,10 +11,16 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'PATCH /users/{id}': { body: { group?: string; accountId?: string }; answer: void };
   'DELETE /users/{id}': { answer: void };
   'DELETE /users/{id}/two-step': { answer: void };
+  'POST /users/{id}/hand-over': {
+    body: { to: string; stays: boolean; preview: boolean };
+    answer: { numbers: number; conversations: number; scheduled: number; broadcasts: number; repeated: number; templates: number; hotlists: number; searches: number };
+  };
   'POST /users/{id}/link': { answer: { address: string } };
   'PUT /session/password': { body: { present: string | null; new: string }; answer: void };
 
   'GET /accounts': { answer: List<Account> };
+  'PATCH /accounts/{id}': { body: { name?: string; timeZone?: string; texting?: 'as_above' | 'off' }; answer: Account };
+  'DELETE /accounts/{id}': { answer: void };
   'POST /accounts': { body: { name: string; kind: AccountKind; parentId: string | null; timeZone?: string | null }; answer: Account };
 
   'GET /api-keys': { answer: List<ApiKey> };

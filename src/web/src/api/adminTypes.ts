@@ -14,7 +14,7 @@ export interface AgencyUser extends Named {
 
 export type AccountKind = 'organisation' | 'division' | 'branch';
 
-export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null }
+export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null; textingOff?: boolean }
 
 export const scopes = ['messages:send', 'messages:read', 'people:read', 'people:write', 'reports:read', 'admin'] as const;
 

@@ -29,6 +29,8 @@ export interface SetUpRow {
   answer: { what: SetUpAnswer; by: string | null; at: string } | null;
 }
 
+export interface InvitedRow { number: number; name: string; email: string; branch: string; group: string; line: string | null; fault: string | null; userId: string | null; link: string | null }
+
 interface GroupBody { kind: SecurityGroup['kind']; name: string; description?: string; permissions?: string[]; memberIds?: string[] }
 
 /** Routes of security groups and what follows from them. */
@@ -39,6 +41,7 @@ export interface GroupRoutes {
   'DELETE /security-groups/{id}': { answer: void };
   'GET /security-groups/visibility': { answer: VisibilityRules };
   'PUT /security-groups/visibility': { body: VisibilityRules; answer: VisibilityRules };
+  'POST /users/many': { body: { pasted: string; preview: boolean }; answer: { items: InvitedRow[] } };
   'GET /set-up': { answer: { items: SetUpRow[] } };
   'PUT /set-up/{step}': { body: { answer: SetUpAnswer | null }; answer: { items: SetUpRow[] } };
   'PUT /users/{id}/groups/{accountId}': { body: { group: string }; answer: { accountId: string; group: string; left: string | null } };

@@ -42,6 +42,7 @@ export const screens: Screen[] = [
   { path: '/admin/set-up', name: 'Admin › Set up', permission: 'administer', load: () => import('../admin/setup/SetUpPage') },
   { path: '/admin/organisation', name: 'Admin › Organisation', permission: 'administer', load: () => import('../admin/organisation/OrganisationPage') },
   { path: '/admin/accounts', name: 'Admin › Accounts', permission: 'administer', load: () => import('../admin/accounts/AccountsPage') },
+  { path: '/admin/accounts/one', name: 'Admin › Account', pattern: '/admin/accounts/:id', permission: 'administer', unlisted: true, load: () => import('../admin/accounts/AccountPage') },
   { path: '/admin/users', name: 'Admin › Users', permission: 'manage_users', load: () => import('../admin/users/UsersPage') },
   { path: '/admin/groups', name: 'Admin › Security groups', permission: 'manage_groups', load: () => import('../admin/groups/GroupsPage') },
   { path: '/admin/groups/one', name: 'Admin › Security group', pattern: '/admin/groups/:id', permission: 'manage_groups', unlisted: true, load: () => import('../admin/groups/GroupPage') },

@@ -32,6 +32,8 @@ public class AuthorisationTest(ITestOutputHelper output) : IAsyncLifetime
     [Trait("Requirement", "HS-17")]
     [Trait("Requirement", "HS-18")]
     [Trait("Requirement", "G-08")]
+    [Trait("Requirement", "AR-10")]
+    [Trait("Requirement", "AR-11")]
     public async Task Everybody_reads_what_the_rules_say_and_nothing_else()
     {
         var users = await UsersAsync();

@@ -38,6 +38,41 @@ public class AccountsTest(SharedApp shared) : IClassFixture<SharedApp>
         await RefuseAsync(admin, " ", "branch", null, "name_missing", "Write a name of at most 100 characters.");
     }
 
+    [Fact]
+    [Trait("Requirement", "BY-02")]
+    public async Task Texting_is_switched_off_for_an_account_and_everything_below()
+    {
+        using var admin = await app.ClientAsync();
+        var division = (await MakeAsync(admin, "West", "division", null)).GetProperty("id").GetGuid();
+        var branch = (await MakeAsync(admin, "Boise", "branch", division)).GetProperty("id").GetGuid();
+        var user = await app.Agency.UserAsync("Wes");
+        (await admin.PutAsJsonAsync($"/api/v1/users/{user}/groups/{branch}", new { group = "recruiter" })).EnsureSuccessStatusCode();
+        (await admin.DeleteAsync(new Uri($"/api/v1/users/{user}/groups/{app.Agency.RootId}", UriKind.Relative))).EnsureSuccessStatusCode();
+        using var wes = await app.ClientAsync(user);
+
+        foreach (var (texting, may) in new[] { ("off", false), ("as_above", true) })
+        {
+            (await admin.PatchAsJsonAsync($"/api/v1/accounts/{division}", new { texting })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await wes.ReadAsync("/api/v1/session")).GetProperty("permissions").EnumerateArray().Any(p => p.GetString() == "text").ShouldBe(may);
+        }
+    }
+
+    [Fact]
+    public async Task Changes_and_removes_what_nothing_belongs_to()
+    {
+        using var admin = await app.ClientAsync();
+        var id = (await MakeAsync(admin, "Short-lived", "branch", null)).GetProperty("id").GetGuid();
+        (await (await admin.PatchAsJsonAsync($"/api/v1/accounts/{id}", new { name = "Renamed", timeZone = "America/Denver" })).ReadAsync()).Text("timeZone").ShouldBe("America/Denver");
+        (await (await admin.PatchAsJsonAsync($"/api/v1/accounts/{id}", new { timeZone = "" })).ReadAsync()).GetProperty("timeZone").ValueKind.ShouldBe(JsonValueKind.Null);
+        await (await admin.PatchAsJsonAsync($"/api/v1/accounts/{id}", new { name = "Memphis" })).ShouldRefuseAsync("name_taken");
+        await (await admin.PatchAsJsonAsync($"/api/v1/accounts/{id}", new { timeZone = "Mars/Olympus" })).ShouldRefuseAsync("time_zone_unknown");
+        await (await admin.DeleteAsync(new Uri($"/api/v1/accounts/{app.Agency.RootId}", UriKind.Relative))).ShouldRefuseAsync("top_stays");
+        await app.Agency.PersonAsync("Ana", "Abbott", null);
+        await (await admin.DeleteAsync(new Uri($"/api/v1/accounts/{app.Agency.BranchId}", UriKind.Relative))).ShouldRefuseAsync("account_in_use");
+        (await admin.DeleteAsync(new Uri($"/api/v1/accounts/{id}", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await admin.DeleteAsync(new Uri($"/api/v1/accounts/{id}", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     static async Task<JsonElement> MakeAsync(HttpClient admin, string name, string kind, Guid? parentId)
     {
         var made = await admin.PostAsJsonAsync("/api/v1/accounts", new { name, kind, parentId });

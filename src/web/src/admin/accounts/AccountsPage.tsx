@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconBuilding, IconBuildingStore, IconFolders, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { Account } from '../../api/adminTypes';
 import { useSession } from '../../session/session';
 import { IconButton } from '../../shared/IconButton';
@@ -34,7 +35,7 @@ export default function AccountsPage() {
                 return (
                   <li key={account.id} style={{ '--depth': depth } as React.CSSProperties} aria-current={account.id === here ? 'true' : undefined}>
                     <Icon size={19} stroke={1.6} aria-hidden="true" />
-                    <span><b>{account.name}</b><span>{[accountKindNames[account.kind], account.timeZone].filter(Boolean).join(' · ')}</span></span>
+                    <span><Link href={`/admin/accounts/${account.id}`}>{account.name}</Link><span>{[accountKindNames[account.kind], account.timeZone].filter(Boolean).join(' · ')}</span></span>
                     {account.id === here && <StatusPill tone="accent">{words.here}</StatusPill>}
                     {kindsBelow(account).length > 0 && <IconButton label={`${words.addTitle}: ${account.name}`} onClick={() => setBelow(account)}><IconPlus size={18} aria-hidden="true" /></IconButton>}
                   </li>

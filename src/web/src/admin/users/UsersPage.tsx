@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDots, IconHelpCircle, IconKeyOff, IconLink, IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
+import { IconDots, IconHelpCircle, IconKeyOff, IconLink, IconTransfer, IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgencyUser } from '../../api/adminTypes';
 import { useSession } from '../../session/session';
@@ -12,6 +12,8 @@ import { Section } from '../../shared/page/Section';
 import { AdminPage } from '../AdminPage';
 import { useUsers } from '../reading';
 import { adminWords as words } from '../words';
+import { HandOver } from './HandOver';
+import { InviteMany } from './InviteMany';
 import { InviteUser } from './InviteUser';
 import { NewLink } from './NewLink';
 import { RemoveUser } from './RemoveUser';
@@ -20,7 +22,7 @@ import { UserGroups } from './UserGroups';
 import { UserRights } from './UserRights';
 import styles from './Users.module.css';
 
-type Dialog = { of: 'invite' } | { of: 'groups' | 'rights' | 'link' | 'reset' | 'remove'; user: AgencyUser } | null;
+type Dialog = { of: 'invite' | 'many' } | { of: 'groups' | 'rights' | 'handOver' | 'link' | 'reset' | 'remove'; user: AgencyUser } | null;
 
 /** Everybody who signs in to this organisation. */
 export default function UsersPage() {
@@ -28,15 +30,22 @@ export default function UsersPage() {
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = () => setDialog(null);
   return (
-    <AdminPage title={words.users} line={words.usersLine} actions={<Button leftSection={<IconUserPlus size={18} aria-hidden="true" />} onClick={() => setDialog({ of: 'invite' })}>{words.invite}</Button>}>
+    <AdminPage title={words.users} line={words.usersLine} actions={(
+      <>
+        <Button variant="default" onClick={() => setDialog({ of: 'many' })}>{words.inviteMany}</Button>
+        <Button leftSection={<IconUserPlus size={18} aria-hidden="true" />} onClick={() => setDialog({ of: 'invite' })}>{words.invite}</Button>
+      </>
+    )}>
       <Section title={users.data?.length === 1 ? words.onlyYou : undefined} flush>
         <Reading of={users}>{(all) => <Table users={all} open={setDialog} />}</Reading>
       </Section>
       {dialog?.of === 'invite' && <InviteUser onClose={close} />}
+      {dialog?.of === 'many' && <InviteMany onClose={close} />}
       {dialog?.of === 'groups' && <UserGroups user={dialog.user} onClose={close} />}
       {dialog?.of === 'rights' && <UserRights user={dialog.user} onClose={close} />}
       {dialog?.of === 'link' && <NewLink user={dialog.user} onClose={close} />}
       {dialog?.of === 'reset' && <ResetSecondStep user={dialog.user} onClose={close} />}
+      {dialog?.of === 'handOver' && <HandOver user={dialog.user} onClose={close} />}
       {dialog?.of === 'remove' && <RemoveUser user={dialog.user} onClose={close} />}
     </AdminPage>
   );
@@ -76,6 +85,7 @@ function Actions({ user, mine, open }: { user: AgencyUser; mine: boolean; open: 
         <Menu.Item leftSection={<IconHelpCircle size={17} stroke={1.7} />} onClick={() => open({ of: 'rights', user })}>{words.rights}</Menu.Item>
         {!mine && <Menu.Item leftSection={<IconLink size={17} stroke={1.7} />} onClick={() => open({ of: 'link', user })}>{words.newLink}</Menu.Item>}
         {!mine && <Menu.Item leftSection={<IconKeyOff size={17} stroke={1.7} />} onClick={() => open({ of: 'reset', user })}>{words.resetStep}</Menu.Item>}
+        {!mine && <Menu.Item leftSection={<IconTransfer size={17} stroke={1.7} />} onClick={() => open({ of: 'handOver', user })}>{words.handOver}</Menu.Item>}
         {!mine && <Menu.Item color="red" leftSection={<IconUserMinus size={17} stroke={1.7} />} onClick={() => open({ of: 'remove', user })}>{words.remove}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
