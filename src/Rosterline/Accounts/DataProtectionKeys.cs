@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -19,8 +20,22 @@ sealed class DataProtectionKeys(NpgsqlDataSource database, Secrets secrets) : IX
         using var command = database.CreateCommand("select xml from data_protection_key");
         using var reader = command.ExecuteReader();
         var all = new List<XElement>();
-        while (reader.Read()) all.Add(XElement.Parse(secrets.Decrypt(Convert.FromBase64String(reader.GetString(0)), Context)));
+        while (reader.Read())
+            if (Open(reader.GetString(0)) is { } key) all.Add(key);
         return all;
+    }
+
+    XElement? Open(string box)
+    {
+        try
+        {
+            return XElement.Parse(secrets.Decrypt(Convert.FromBase64String(box), Context));
+        }
+        catch (CryptographicException)
+        {
+            // Its key was given up as lost: whoever has a cookie by it signs in again. A wrong key file is refused at the start.
+            return null;
+        }
     }
 
     public void StoreElement(XElement element, string friendlyName)

@@ -59,7 +59,7 @@ sealed class ReadSetUp(NpgsqlDataSource database)
     {
         bool Says(string step, string answer) => said.GetValueOrDefault(step)?.What == answer;
 
-        yield return facts.Branches > 0 ? Done("branches", Counted(facts.Branches, "branch", "branches")) : Says("branches", "one_office") ? Done("branches", "One office.") : ToDo("branches", "No branch yet. One office is enough to start.");
+        yield return facts.Branches > 0 ? Done("branches", $"{Counted(facts.Branches, "branch", "branches")}.") : Says("branches", "one_office") ? Done("branches", "One office.") : ToDo("branches", "No branch yet. One office is enough to start.");
         yield return (facts.SecondFactors > 0, facts.Backups > 0) switch
         {
             (true, true) => Done("safety", $"{Counted(facts.SecondFactors, "person", "people")} with a second factor, backups are made."),

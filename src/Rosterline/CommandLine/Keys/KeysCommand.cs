@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Npgsql;
+using Rosterline.Accounts.TwoStep;
 using Rosterline.Platform.Keys;
 
 namespace Rosterline.CommandLine.Keys;
@@ -21,7 +23,8 @@ static class KeysCommand
         lost.SetAction((_, cancel) => CommandScope.RunAsync(async services =>
         {
             var count = await services.GetRequiredService<LostKeys>().GiveUpAsync(cancel);
-            Console.WriteLine(count == 0 ? "The key file opens every key: nothing to give up." : $"{count:N0} keys given up. Enter the passwords of your text providers again.");
+            var people = count == 0 ? 0 : await ForgetAuthenticators.ExecuteAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel);
+            Console.WriteLine(count == 0 ? "The key file opens every key: nothing to give up." : $"{count:N0} keys given up. Enter the passwords of your text providers again; {people:N0} people set up their second step anew.");
             return 0;
         }, cancel));
         return lost;

@@ -13,7 +13,7 @@ public sealed class ImportMemoryTest(ITestOutputHelper output)
     {
         await using var app = await TestApp.StartAsync();
         var import = await ImportClient.CreateAsync(app, app.Agency);
-        var id = (await import.UploadAsync(ImportTest.Large(40_000))).GetProperty("id").GetGuid();
+        var id = (await import.UploadAsync(ImportTest.Large(15_000))).GetProperty("id").GetGuid();
         await import.PlanAsync(id, new { kind = "candidate", consent = new { answer = "told" } });
         var (before, most) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
         await ImportClient.Json(await import.Http.PostAsync(new Uri($"/api/v1/people/import/{id}/run", UriKind.Relative), null));
@@ -26,7 +26,7 @@ public sealed class ImportMemoryTest(ITestOutputHelper output)
         }
         while (status.GetProperty("state").GetString() == "running");
         output.WriteLine($"heap at most {most >> 20} MB above");
-        status.GetProperty("summary").GetString().ShouldBe("40,000 people: 40,000 added, 0 updated, 0 skipped.");
-        most.ShouldBeLessThan(400L << 20);
+        status.GetProperty("summary").GetString().ShouldBe("15,000 people: 15,000 added, 0 updated, 0 skipped.");
+        most.ShouldBeLessThan(250L << 20);
     }
 }

@@ -26,6 +26,10 @@ public sealed class LostKeysTest : IAsyncLifetime
         refused.Message.ShouldContain("does not open");
         refused.Message.ShouldContain(settings.DataFolder);
 
+        await app.Agency.RunAsync("update app_user set two_factor_enabled = true where id = $1", app.Agency.AdminId);
+        await app.Agency.RunAsync("insert into user_token (user_id, login_provider, name, value) values ($1, 'Rosterline', 'authenticator', 'AA==')", app.Agency.AdminId);
+        (await Rosterline.Accounts.TwoStep.ForgetAuthenticators.ExecuteAsync(app.Sql, CancellationToken.None)).ShouldBe(1);
+        (await app.Agency.ReadAsync<long>("select count(*) from user_token")).ShouldBe(0);
         (await lost.GiveUpAsync(CancellationToken.None)).ShouldBeGreaterThan(0);
         await lost.CheckAsync(CancellationToken.None);
         var anew = new Secrets(keys);

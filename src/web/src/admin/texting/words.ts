@@ -30,6 +30,7 @@ export const textingWords = {
   seats: (used: number, of: number) => `${used} of ${of} seats`,
   month: (sent: number, allowed: number | null) => (allowed === null ? `${sent.toLocaleString()} texts this month` : `${Math.max(0, allowed - sent).toLocaleString()} of ${allowed.toLocaleString()} texts left this month`),
   nobody: 'Nobody',
+  people: 'Users',
   seatsPerLine: 'People who may share a number',
   seatsSaved: 'Saved.',
   allowance: 'Texts a month',
