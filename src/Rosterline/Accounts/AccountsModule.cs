@@ -33,7 +33,7 @@ public static class AccountsModule
         services.AddSingleton<ViewerReader>().AddSingleton<OrganisationReader>();
         services.AddSingleton<ApiKeyReader>().AddSingleton<AuditedRuns>();
         services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
-        services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<CreateAccount>().AddScoped<ChangeAccount>().AddScoped<ApiKeys>();
+        services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<UserAccess>().AddScoped<CreateAccount>().AddScoped<ChangeAccount>().AddScoped<ApiKeys>();
         services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>().AddSingleton<HandOver>().AddScoped<InviteMany>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
         services.AddSingleton<SessionReader>().AddSingleton<StartSession>().AddSingleton<EndSessions>().AddSingleton<EndedListeners>();
@@ -41,8 +41,7 @@ public static class AccountsModule
         services.AddScoped<CheckCode>().AddScoped<ConfirmIdentity>().AddScoped<SetUpTwoStep>().AddScoped<Passkeys.Passkeys>().AddScoped<ReadSignIn>();
         services.AddSingleton<ReadWays>().AddScoped<SaveSignInRules>().AddSingleton<Mail>();
         builder.AddSingleSignOn();
-        AddKeyed(services, SealedUserStore.Column);
-        AddKeyed(services, SignOnReader.Column);
+        services.AddKeyedValues(SealedUserStore.Column).AddKeyedValues(SignOnReader.Column);
         services.AddAudit();
         // By default believed only from a proxy on this machine.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
@@ -65,9 +64,6 @@ public static class AccountsModule
         services.AddAuthorizationBuilder().SetDefaultPolicy(
             new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAssertion(HasViewer).Build());
     }
-
-    static void AddKeyed(IServiceCollection services, Func<NpgsqlDataSource, Secrets, IKeyedValues> column) =>
-        services.AddSingleton(provider => column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
 
     public static void UseAccounts(this WebApplication app)
     {

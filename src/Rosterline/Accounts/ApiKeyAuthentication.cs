@@ -18,13 +18,18 @@ sealed class ApiKeyAuthentication(
     public new const string Scheme = "ApiKey";
     public const string KeyClaim = "key";
 
+    /// <summary>How every key begins. A bearer without it is meant for something else here, such as the simulated carrier.</summary>
+    public const string Prefix = "rl_";
+
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-        var found = await keys.FindAsync(header[7..].Trim(), Context.RequestAborted);
+        var token = header[7..].Trim();
+        if (!token.StartsWith(Prefix, StringComparison.Ordinal)) return AuthenticateResult.NoResult();
+        var found = await keys.FindAsync(token, Context.RequestAborted);
         if (found is not { } key) return AuthenticateResult.Fail("This key is not known, was revoked or has expired.");
         var identity = new ClaimsIdentity(
         [

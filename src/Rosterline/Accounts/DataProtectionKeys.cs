@@ -52,7 +52,7 @@ static class DataProtectionKeysRegistration
     public static void AddKeysToDatabase(this IDataProtectionBuilder builder) =>
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(options =>
             options.XmlRepository = new DataProtectionKeys(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<Secrets>())))
-            .AddSingleton<IKeyedValues>(services => new SecretColumn<string>(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<Secrets>(), "keys of cookies",
+            .AddKeyedValues((database, secrets) => new SecretColumn<string>(database, secrets, "keys of cookies",
                 "select '00000000-0000-0000-0000-000000000000'::uuid, id, decode(xml, 'base64') from data_protection_key",
                 "update data_protection_key set xml = encode($3, 'base64') where id = $2 and decode(xml, 'base64') = $4 and $1::uuid is not null", _ => DataProtectionKeys.Context));
 }

@@ -16,7 +16,7 @@ public static class LinesModule
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<ConnectionReader>();
         services.AddSingleton<ConnectionSecrets>();
-        services.AddSingleton<IKeyedValues>(provider => ConnectionSecrets.Column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
+        services.AddKeyedValues(ConnectionSecrets.Column);
         services.AddSingleton<LineReader>();
         services.AddSingleton<Receivers>();
         services.AddSingleton<FindLines>();
@@ -29,9 +29,9 @@ public static class LinesModule
         services.AddScoped<TestConnection>();
         services.AddScoped<BringInNumbers>();
         services.AddSingleton<LineUsage>().AddSingleton<TextingUsers>();
-        services.AddScoped<GiveNumber>().AddScoped<RemoveFromTexting>().AddScoped<ReplaceAddress>();
+        services.AddScoped<GiveNumber>().AddScoped<RemoveFromTexting>().AddScoped<ReplaceAddress>().AddSingleton<SeatsPerLine>();
         services.AddSingleton<CredentialReader>().AddSingleton<SaveCredential>().AddSingleton<ReadCredential>();
-        services.AddSingleton<IKeyedValues>(provider => CredentialReader.Column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
+        services.AddKeyedValues(CredentialReader.Column);
     }
 
     public static void MapLines(this RouteGroupBuilder api)

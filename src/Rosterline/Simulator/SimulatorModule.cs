@@ -13,7 +13,7 @@ public static class SimulatorModule
     {
         var services = builder.Services;
         services.AddSingleton<CarrierAccounts>();
-        services.AddSingleton<IKeyedValues>(provider => CarrierAccounts.Column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
+        services.AddKeyedValues(CarrierAccounts.Column);
         services.AddSingleton<CarrierNumbers>();
         services.AddSingleton<CarrierSignal>();
         services.AddSingleton<CarrierStore>();

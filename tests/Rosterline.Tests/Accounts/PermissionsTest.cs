@@ -78,7 +78,7 @@ public class PermissionsTest(SharedApp shared) : IClassFixture<SharedApp>
 
         await (await admin.DeleteAsync(new Uri($"/api/v1/api-keys/{key}", UriKind.Relative))).ShouldNotExistAsync();
         await (await admin.DeleteAsync(new Uri($"/api/v1/users/{other.AdminId}", UriKind.Relative))).ShouldNotExistAsync();
-        await (await admin.PatchAsJsonAsync($"/api/v1/users/{other.AdminId}", new { role = "recruiter" })).ShouldNotExistAsync();
+        await (await admin.PutAsJsonAsync($"/api/v1/users/{other.AdminId}/groups/{app.Agency.RootId}", new { group = "recruiter" })).ShouldNotExistAsync();
         await (await admin.PostAsJsonAsync("/api/v1/api-keys", new { name = "as her", userId = other.AdminId })).ShouldNotExistAsync();
         await (await admin.PostAsJsonAsync("/api/v1/accounts", new { name = "Ours", kind = "branch", parentId = other.RootId })).ShouldRefuseAsync("account_unknown");
     }

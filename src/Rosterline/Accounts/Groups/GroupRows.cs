@@ -18,9 +18,6 @@ public sealed record GroupRow(
 /// <summary>Reads the groups with their members: five ready ones first, then the organisation's own by name.</summary>
 sealed class GroupRows(RosterlineDb db)
 {
-    /// <summary>Id of the message-visibility group everybody is in.</summary>
-    public const string Everyone = "everyone";
-
     public async Task<IReadOnlyList<GroupRow>> ExecuteAsync(Guid rootId, CancellationToken cancel)
     {
         var own = await db.SecurityGroups.AsNoTracking().Where(g => g.RootId == rootId).OrderBy(g => g.Name).ThenBy(g => g.Id).ToListAsync(cancel);

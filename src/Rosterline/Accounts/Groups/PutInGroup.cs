@@ -19,9 +19,9 @@ sealed class PutInGroup(RosterlineDb db, ViewerReader viewers, TimeProvider cloc
         if (await FindAsync(by.RootId, groupId, cancel) is not { } group) return (Result<Moved>)GroupRefusals.GroupUnknown;
         if (RefuseMore(by, group, accountId) is { } more) return (Result<Moved>)more;
         var present = memberships.Find(m => m.AccountId == accountId);
-        if (group.Role != Role.Administrator && accountId == by.RootId && present?.Role == Role.Administrator && await IsLastAsync(by.RootId, userId, cancel))
+        if (group.Role != Role.Administrator && present is not null && await IsLastAdministratorAsync(present, cancel))
             return (Result<Moved>)Refusals.LastAdministrator;
-        var left = present is null ? null : await NameAsync(present, cancel);
+        var left = present is null ? null : (await OfAsync(present, cancel))?.Name;
         if (present is null) db.Memberships.Add(present = new Membership { RootId = by.RootId, UserId = userId, AccountId = accountId });
         (present.Role, present.GroupId) = (group.Role, group.OwnId);
         AuditLog.Add(db, AuditedAct.By(by, "user.group", "user", userId, new { accountId, before = left, after = group.Name }), clock);
@@ -36,9 +36,9 @@ sealed class PutInGroup(RosterlineDb db, ViewerReader viewers, TimeProvider cloc
         var memberships = await db.Memberships.Where(m => m.RootId == by.RootId && m.UserId == userId).ToListAsync(cancel);
         if (memberships.Find(m => m.AccountId == accountId) is not { } present || !by.MayAt("manage_users", accountId)) return null;
         if (memberships.Count == 1) return (Result<Guid>)GroupRefusals.LastMembership;
-        if (accountId == by.RootId && present.Role == Role.Administrator && await IsLastAsync(by.RootId, userId, cancel)) return (Result<Guid>)Refusals.LastAdministrator;
+        if (await IsLastAdministratorAsync(present, cancel)) return (Result<Guid>)Refusals.LastAdministrator;
         db.Memberships.Remove(present);
-        AuditLog.Add(db, AuditedAct.By(by, "user.group", "user", userId, new { accountId, before = await NameAsync(present, cancel), after = (string?)null }), clock);
+        AuditLog.Add(db, AuditedAct.By(by, "user.group", "user", userId, new { accountId, before = (await OfAsync(present, cancel))?.Name, after = (string?)null }), clock);
         await db.SaveChangesAsync(cancel);
         viewers.Forget(by.RootId);
         return (Result<Guid>)userId;
@@ -60,9 +60,13 @@ sealed class PutInGroup(RosterlineDb db, ViewerReader viewers, TimeProvider cloc
         return own is null ? null : new(Role.ReadOnly, own.Id, own.Name, own.Permissions);
     }
 
-    async Task<string> NameAsync(Membership membership, CancellationToken cancel) => membership.GroupId is { } own
-        ? (await db.SecurityGroups.SingleAsync(g => g.RootId == membership.RootId && g.Id == own, cancel)).Name : ReadyGroups.Of(membership.Role).Name;
+    /// <summary>The group of a membership.</summary>
+    public Task<KnownGroup?> OfAsync(Membership membership, CancellationToken cancel) =>
+        FindAsync(membership.RootId, membership.GroupId?.ToString() ?? ReadyGroups.Of(membership.Role).Key, cancel);
 
-    async Task<bool> IsLastAsync(Guid rootId, Guid userId, CancellationToken cancel) => !await db.Memberships.AnyAsync(
-        m => m.RootId == rootId && m.AccountId == rootId && m.UserId != userId && m.Role == Role.Administrator && m.GroupId == null, cancel);
+    /// <summary>Whether nobody else could give rights in the organisation any more.</summary>
+    public async Task<bool> IsLastAdministratorAsync(Membership present, CancellationToken cancel) =>
+        IsAdministrator(present) && !(await db.Memberships.AsNoTracking().Where(m => m.RootId == present.RootId && m.UserId != present.UserId).ToListAsync(cancel)).Exists(IsAdministrator);
+
+    static bool IsAdministrator(Membership membership) => membership is { Role: Role.Administrator, GroupId: null } && membership.AccountId == membership.RootId;
 }

@@ -31,8 +31,6 @@ public sealed class Rights
     /// <summary>Everything held at any account.</summary>
     public IReadOnlySet<string> Permissions { get; }
 
-    public IReadOnlyCollection<Standing> Standings => standings.Values;
-
     /// <summary>The group that decides at an account: its own, or that of the nearest account above it.</summary>
     public Standing? At(Guid accountId)
     {

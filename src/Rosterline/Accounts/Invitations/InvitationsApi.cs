@@ -39,11 +39,11 @@ static class InvitationsApi
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> InviteAsync(
-        Guid id, HttpContext context, ChangeUser change, Mail mail, RosterlineDb db, TimeProvider clock, Settings settings, CancellationToken cancel)
+        Guid id, HttpContext context, UserAccess access, Mail mail, RosterlineDb db, TimeProvider clock, Settings settings, CancellationToken cancel)
     {
         var by = context.Viewer();
         if (mail.Server is null) return Problems.Refused(Mail.NotSetUp);
-        if (await change.LinkAsync(by, id, cancel, OneTimeLinks.ValidByMail) is not { } answer) return Problems.NotFound();
+        if (await access.LinkAsync(by, id, cancel, OneTimeLinks.ValidByMail) is not { } answer) return Problems.NotFound();
         if (answer.Refusal is { } refusal) return Problems.Refused(refusal);
         var to = await db.Users.Where(user => user.Id == id).Select(user => user.Email).SingleAsync(cancel);
         if (string.IsNullOrEmpty(to)) return Problems.Refused(Refusals.EmailMissing);

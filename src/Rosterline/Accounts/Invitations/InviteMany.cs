@@ -45,8 +45,8 @@ sealed class InviteMany(RosterlineDb db, CreateUser create, AssignLine assign)
 
     static Checked Check(InviteRow row, Known known, HashSet<string> seen, Viewer by)
     {
-        var account = row.Branch.Length == 0 ? known.Accounts.Find(a => a.Id == by.AccountId.ToString()) : NamesMeant.Find(known.Accounts, a => a.Name, row.Branch);
-        var group = row.Group.Length == 0 ? known.Groups[0] : NamesMeant.Find(known.Groups, g => g.Name, row.Group);
+        var account = row.Branch.Length == 0 ? known.Accounts.Find(a => a.Id == by.AccountId.ToString()) : Called(known.Accounts, row.Branch);
+        var group = row.Group.Length == 0 ? known.Groups[0] : Called(known.Groups, row.Group);
         var number = CreateLine.NumberOf(row.Line);
         var line = row.Line.Length == 0 ? default : known.Lines.Find(l => l.Name.Equals(row.Line, StringComparison.OrdinalIgnoreCase) || l.Number == number?.Digits);
         var fault = row.Name.Length is 0 or > 100 ? "The name is missing."
@@ -60,6 +60,8 @@ sealed class InviteMany(RosterlineDb db, CreateUser create, AssignLine assign)
         return new(new(row.Number, row.Name, row.Email, account?.Name ?? row.Branch, group?.Name ?? row.Group, line.Name ?? (row.Line.Length == 0 ? null : row.Line), fault),
             account is null ? Guid.Empty : Guid.Parse(account.Id), group?.Id ?? "", line.Id == Guid.Empty ? null : line.Id);
     }
+
+    static Named? Called(List<Named> among, string typed) => among.Find(each => each.Name.Equals(typed, StringComparison.OrdinalIgnoreCase));
 
     static string NoSuch(string what, string typed, IEnumerable<string> names) =>
         $"No such {what}: {typed}.{(NamesMeant.Nearest(names, typed) is { } near ? $" {near}?" : "")}";

@@ -86,7 +86,7 @@ sealed class ApiKeys(RosterlineDb db, ApiKeyReader reader, TimeProvider clock)
 
     (ApiKey Row, string Key) Make(Guid rootId, Guid accountId, Guid userId, string name, string[] scopes, DateTimeOffset? expiresAt)
     {
-        var key = "rl_" + RandomNumberGenerator.GetString(Letters, Length);
+        var key = ApiKeyAuthentication.Prefix + RandomNumberGenerator.GetString(Letters, Length);
         var row = new ApiKey
         {
             RootId = rootId, Id = Ids.New(), AccountId = accountId, UserId = userId, Name = name, Prefix = key[..9], Hash = ApiKeyAuthentication.Hash(key),

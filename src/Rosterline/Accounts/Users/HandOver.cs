@@ -40,7 +40,7 @@ sealed class HandOver(NpgsqlDataSource database, ViewerReader viewers, TimeProvi
     /// <summary>Null: no such user here.</summary>
     public async Task<Result<Moved>?> ExecuteAsync(Viewer by, Guid from, Request request, CancellationToken cancel)
     {
-        if (await viewers.FindAsync(by.RootId, from, cancel) is not { } leaver || !by.MayAt("manage_users", leaver.AccountId)) return null;
+        if (await viewers.FindAsync(by.RootId, from, cancel) is not { } leaver || !by.MayAt("manage_users", leaver.AccountId) || !by.MayAt("manage_lines", leaver.AccountId)) return null;
         if (from == request.To || await viewers.FindAsync(by.RootId, request.To, cancel) is not { } successor) return (Result<Moved>)GroupRefusals.SuccessorUnknown;
         if (!successor.May("text")) return (Result<Moved>)GroupRefusals.SuccessorCannotText(successor.Name);
         var counted = (await database.Command(Count, by.RootId, from, request.Stays).ReadAllAsync(row => new Moved(

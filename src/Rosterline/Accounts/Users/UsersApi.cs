@@ -18,9 +18,8 @@ static class UsersApi
         var users = api.MapGroup("/users").RequirePermission("manage_users").WithTags("Users");
         users.MapGet("", ListAsync).WithSummary("Everybody of the organisation");
         users.MapPost("", CreateAsync).WithSummary("Add a person, with a password or a one-time link shown once");
-        users.MapPatch("{id:guid}", ChangeAsync).WithSummary("Change a person's role or branch");
         users.MapDelete("{id:guid}", RemoveAsync).WithSummary("End a person's access: sessions, keys and lines at once");
-        users.MapPost("{id:guid}/hand-over", HandOverAsync).WithSummary("Hand what a person has to a colleague, or count it first");
+        users.MapPost("{id:guid}/hand-over", HandOverAsync).RequirePermission("manage_lines").WithSummary("Hand what a person has to a colleague, or count it first");
         users.MapPost("{id:guid}/link", LinkAsync).WithSummary("Make a new one-time link for a person, shown once");
     }
 
@@ -37,26 +36,21 @@ static class UsersApi
         return TypedResults.Created($"/api/v1/users/{answer.Value.Id}", new Created(answer.Value.Id, link));
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
-        Guid id, ChangeUser.Request request, HttpContext context, ChangeUser change, CancellationToken cancel) =>
-        await change.ExecuteAsync(context.Viewer(), id, request, cancel) is not { } answer ? Problems.NotFound()
-            : answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.NoContent();
-
     static async Task<Results<Ok<HandOver.Moved>, ProblemHttpResult>> HandOverAsync(Guid id, HandOver.Request request, HttpContext context, HandOver over, CancellationToken cancel) =>
         await over.ExecuteAsync(context.Viewer(), id, request, cancel) is not { } answer ? Problems.NotFound()
             : answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(answer.Value!);
 
     static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        Guid id, HttpContext context, ChangeUser change, ApiKeyReader keys, CancellationToken cancel)
+        Guid id, HttpContext context, UserAccess access, ApiKeyReader keys, CancellationToken cancel)
     {
-        if (await change.RemoveAsync(context.Viewer(), id, cancel) is not { } answer) return Problems.NotFound();
+        if (await access.RemoveAsync(context.Viewer(), id, cancel) is not { } answer) return Problems.NotFound();
         keys.Forget();
         return answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.NoContent();
     }
 
     static async Task<Results<Ok<Link>, ProblemHttpResult>> LinkAsync(
-        Guid id, HttpContext context, ChangeUser change, Settings settings, CancellationToken cancel) =>
-        await change.LinkAsync(context.Viewer(), id, cancel) is not { } answer ? Problems.NotFound()
+        Guid id, HttpContext context, UserAccess access, Settings settings, CancellationToken cancel) =>
+        await access.LinkAsync(context.Viewer(), id, cancel) is not { } answer ? Problems.NotFound()
             : answer.Refusal is { } refusal ? Problems.Refused(refusal)
             : TypedResults.Ok(new Link(AddressOf(context.Request, settings, answer.Value!)));
 

@@ -24,6 +24,7 @@ static class ConnectionsApi
         connections.MapPost("", CreateAsync).WithSummary("Connect a text provider");
         connections.MapPatch("{id:guid}", ChangeAsync).WithSummary("Change a connection; an empty secret keeps the saved one");
         connections.MapPost("{id:guid}/test", TestAsync).WithSummary("Check the credentials without texting anybody");
+        connections.MapPost("{id:guid}/address", ReplaceAddressAsync).WithSummary("Replace the address given to the provider; the old one is dead at once");
         connections.MapGet("{id:guid}/numbers", NumbersAsync).WithSummary("Numbers of the provider account");
         connections.MapPost("{id:guid}/numbers", BringInAsync).WithSummary("Make numbers of the provider account lines");
     }
@@ -44,6 +45,9 @@ static class ConnectionsApi
             { Refusal: { } refusal } => Problems.Refused(refusal),
             _ => TypedResults.Ok(await find.FindAsync(context.Viewer(), id, cancel)),
         };
+
+    static async Task<Results<Ok<ReplaceAddress.Replaced>, ProblemHttpResult>> ReplaceAddressAsync(Guid id, HttpContext context, ReplaceAddress replace, CancellationToken cancel) =>
+        await replace.ExecuteAsync(context.Viewer(), id, cancel) is { } replaced ? TypedResults.Ok(replaced) : Problems.NotFound();
 
     static async Task<Results<Ok<TestConnection.Answer>, ProblemHttpResult>> TestAsync(
         Guid id, HttpContext context, TestConnection test, CancellationToken cancel) =>

@@ -12,6 +12,13 @@ public interface IKeyedValues
     Task<int> RenewAsync(CancellationToken cancel);
 }
 
+public static class KeyedValues
+{
+    /// <summary>Tells a rotation of keys where a module keeps what is encrypted.</summary>
+    public static IServiceCollection AddKeyedValues(this IServiceCollection services, Func<NpgsqlDataSource, Secrets, IKeyedValues> column) =>
+        services.AddSingleton(provider => column(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Secrets>()));
+}
+
 /// <summary>Encrypted values in a column of the database.</summary>
 /// <param name="select">Answers organisation, key and box of every row.</param>
 /// <param name="update">Takes organisation, key, the new box and the one it replaces: whoever saved meanwhile keeps what she saved.</param>

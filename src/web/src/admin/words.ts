@@ -163,7 +163,6 @@ export const adminWords = {
   removeDemo: 'Remove the demo',
   removeDemoLine: 'Deletes the demo agency with its people, conversations and simulated lines. Your own agency stays.',
   removeDemoTitle: 'Remove the demo?',
-  removedDemo: 'The demo is gone.',
 
   health: 'Health',
   healthLine: 'What “rosterline doctor” says, in the same words.',

@@ -1,5 +1,5 @@
 import type {
-  Account, AccountKind, ActivityRow, ApiKey, AuditFault, AuditRow, AuditState, BroughtIn, Connection, Credentials, HealthCheck, Line, NewKey, OrganisationSettings,
+  Account, AccountKind, ActivityRow, ApiKey, AuditFault, AuditRow, AuditState, BroughtIn, Connection, Credentials, HealthCheck, InvitedRow, Line, NewKey, OrganisationSettings,
   Provider, ProviderNumber, Scope, SendingRules, SupportContact, TextingUser,
 } from './adminTypes';
 import type { SignInAdminRoutes } from '../admin/signIn/routes';
@@ -8,7 +8,7 @@ import type { List } from './types';
 /** Routes of administration, lines and providers, reports and one's own settings. */
 export interface AdminRoutes extends SignInAdminRoutes {
   'POST /users': { body: { name: string; email: string; group: string; accountId: string | null }; answer: { id: string; link: string | null } };
-  'PATCH /users/{id}': { body: { group?: string; accountId?: string }; answer: void };
+  'POST /users/many': { body: { pasted: string; preview: boolean }; answer: { items: InvitedRow[] } };
   'DELETE /users/{id}': { answer: void };
   'DELETE /users/{id}/two-step': { answer: void };
   'POST /users/{id}/hand-over': {

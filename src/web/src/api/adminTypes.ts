@@ -12,6 +12,8 @@ export interface AgencyUser extends Named {
   lines: Named[];
 }
 
+export interface InvitedRow { number: number; name: string; email: string; branch: string; group: string; line: string | null; fault: string | null; userId: string | null; link: string | null }
+
 export type AccountKind = 'organisation' | 'division' | 'branch';
 
 export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null; textingOff?: boolean }

@@ -31,13 +31,13 @@ public sealed class AuditApiTest : IAsyncLifetime
         var maya = await app.Agency.PersonAsync("Maya", "Chen", 19015550111);
         foreach (var reason in new[] { "Asked by e-mail", "Moved away", "Asked again" })
             await admin.PostAsJsonAsync($"/api/v1/people/{maya}/lock", new { reason });
-        (await admin.PatchAsJsonAsync($"/api/v1/users/{ben}", new { role = "compliance" })).EnsureSuccessStatusCode();
+        (await admin.PutAsJsonAsync($"/api/v1/users/{ben}/groups/{app.Agency.RootId}", new { group = "compliance" })).EnsureSuccessStatusCode();
 
         (await FindAsync("q=maya chen")).ShouldAllBe(row => row.GetProperty("subject").GetProperty("name").GetString() == "Maya Chen");
         (await FindAsync("q=moved away")).ShouldHaveSingleItem().GetProperty("detail").GetProperty("reason").GetString().ShouldBe("Moved away");
         var changed = (await FindAsync("action=user")).ShouldHaveSingleItem();
         changed.GetProperty("actor").GetProperty("name").GetString().ShouldBe("Dana Reyes");
-        changed.GetProperty("detail").GetProperty("after").GetProperty("role").GetString().ShouldBe("compliance");
+        changed.GetProperty("detail").GetProperty("after").GetString().ShouldBe("Compliance");
         (await FindAsync($"subjectId={maya}&action=person.locked")).Count.ShouldBe(3);
         (await FindAsync($"actorId={ben}")).ShouldBeEmpty();
         (await FindAsync($"to={Uri.EscapeDataString(DateTimeOffset.UnixEpoch.AddYears(50).ToString("O"))}")).ShouldBeEmpty();

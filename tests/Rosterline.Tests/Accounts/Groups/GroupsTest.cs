@@ -104,6 +104,13 @@ public class GroupsTest(SharedApp shared) : IClassFixture<SharedApp>
         await (await PutAsync(client, here, app.Agency.BranchId, "branch_manager")).ShouldRefuseAsync("more_than_own");
         await (await PutAsync(client, here, app.Agency.RootId, "read_only")).ShouldRefuseAsync("account_unknown");
         await (await client.DeleteAsync(At($"users/{here}"))).ShouldRefuseAsync("out_of_reach");
+        // A link would let her in as whom she makes it for.
+        await (await client.PostAsync(At($"users/{app.Agency.AdminId}/link"), null)).ShouldNotExistAsync();
+        await (await client.PostAsync(At($"users/{here}/link"), null)).ShouldRefuseAsync("out_of_reach");
+        (await admin.DeleteAsync(At($"users/{here}/groups/{app.Agency.RootId}"))).EnsureSuccessStatusCode();
+        (await client.PostAsync(At($"users/{here}/link"), null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PutAsync(admin, here, app.Agency.BranchId, "branch_manager")).EnsureSuccessStatusCode();
+        await (await client.PostAsync(At($"users/{here}/link"), null)).ShouldRefuseAsync("more_than_own");
         foreach (var top in new[] { "organisation", "security-groups/visibility", "connections", "api-keys" })
             (await client.GetAsync(At(top))).StatusCode.ShouldBe(HttpStatusCode.NotFound, top);
     }

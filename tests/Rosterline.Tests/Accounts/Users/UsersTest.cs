@@ -65,7 +65,7 @@ public class UsersTest(SharedApp shared) : IClassFixture<SharedApp>
         var (browser, userId, _) = await Browser.SignedInAsync(app);
         await (await browser.Http.GetAsync(new Uri("/api/v1/users", UriKind.Relative))).ShouldNotExistAsync();
         using var admin = await app.ClientAsync();
-        (await admin.PatchAsJsonAsync($"/api/v1/users/{userId}", new { role = "administrator" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await admin.PutAsJsonAsync($"/api/v1/users/{userId}/groups/{app.Agency.RootId}", new { group = "administrator" })).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await browser.Http.ReadAsync("/api/v1/users")).GetProperty("items").GetArrayLength().ShouldBeGreaterThan(1);
     }
 
@@ -87,6 +87,6 @@ public class UsersTest(SharedApp shared) : IClassFixture<SharedApp>
         await using var own = await TestApp.StartAsync();
         using var admin = await own.ClientAsync();
         await (await admin.DeleteAsync(new Uri($"/api/v1/users/{own.Agency.AdminId}", UriKind.Relative))).ShouldRefuseAsync("last_administrator");
-        await (await admin.PatchAsJsonAsync($"/api/v1/users/{own.Agency.AdminId}", new { role = "recruiter" })).ShouldRefuseAsync("last_administrator");
+        await (await admin.PutAsJsonAsync($"/api/v1/users/{own.Agency.AdminId}/groups/{own.Agency.RootId}", new { group = "recruiter" })).ShouldRefuseAsync("last_administrator");
     }
 }

@@ -3,7 +3,7 @@ import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation, useParams, useSearchParams } from 'wouter';
 import { call } from '../../api/client';
-import type { GroupsAnswer, SecurityGroup } from '../../api/groupTypes';
+import type { GroupsAnswer, SecurityGroup } from './routes';
 import { useChange } from '../../shared/form/useChange';
 import { Reading } from '../../shared/page/Reading';
 import { Section } from '../../shared/page/Section';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconShieldLock, IconUsersGroup } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
-import type { GroupsAnswer, SecurityGroup } from '../../api/groupTypes';
+import type { GroupsAnswer, SecurityGroup } from './routes';
 import { StatusPill } from '../../shared/StatusPill';
 import { Reading } from '../../shared/page/Reading';
 import { Section } from '../../shared/page/Section';

@@ -2,13 +2,13 @@ import { Button, MultiSelect, Stack, Switch, TextInput } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { call } from '../../api/client';
-import type { SecurityGroup, VisibilityRules } from '../../api/groupTypes';
+import type { SecurityGroup, VisibilityRules } from './routes';
 import { IconButton } from '../../shared/IconButton';
 import { FormDialog } from '../../shared/form/FormDialog';
 import { useChange } from '../../shared/form/useChange';
 import { useUsers } from '../reading';
 import styles from './Groups.module.css';
-import { useVisibility } from './visibility';
+import { useVisibility } from './reading';
 import { groupWords as words } from './words';
 
 /** The groups whose members see texts on records: everyone, and the organisation's own. */
@@ -27,7 +27,7 @@ export function MessageGroups({ groups }: { groups: SecurityGroup[] }) {
           {groups.map((group) => (
             <li key={group.id}>
               <span className={styles.what}><b>{group.name}</b><span>{group.members.map((each) => each.name).join(', ') || words.members(0)}</span></span>
-              <IconButton label={`${words.save}: ${group.name}`} onClick={() => setEditing(group)}><IconPencil size={18} aria-hidden="true" /></IconButton>
+              <IconButton label={`${words.change}: ${group.name}`} onClick={() => setEditing(group)}><IconPencil size={18} aria-hidden="true" /></IconButton>
               <IconButton label={`${words.remove}: ${group.name}`} onClick={() => remove.mutate(group)}><IconTrash size={18} aria-hidden="true" /></IconButton>
             </li>
           ))}

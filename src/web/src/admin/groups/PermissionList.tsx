@@ -1,7 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Permission } from '../../api/groupTypes';
+import type { Permission } from './routes';
 import { StatusPill } from '../../shared/StatusPill';
 import { Section } from '../../shared/page/Section';
 import styles from './Groups.module.css';
@@ -20,7 +20,7 @@ export function PermissionList({ permissions, chosen, onChange }: Props) {
     onChange?.(next);
   };
   return (
-    <Section title={words.permissions.replace(/ groups$/, 's')} action={<TextInput aria-label={words.filter} placeholder={words.filter} leftSection={<IconSearch size={16} aria-hidden="true" />} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} />}>
+    <Section title={words.allowed} action={<TextInput aria-label={words.filter} placeholder={words.filter} leftSection={<IconSearch size={16} aria-hidden="true" />} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} />}>
       {found.length === 0 && <p className={styles.none} role="status">{words.nothingFound}</p>}
       {categories.map((category) => (
         <fieldset key={category} className={styles.category}>

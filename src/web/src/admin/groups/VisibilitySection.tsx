@@ -3,8 +3,8 @@ import { call } from '../../api/client';
 import { useChange } from '../../shared/form/useChange';
 import { Reading } from '../../shared/page/Reading';
 import { Section } from '../../shared/page/Section';
-import type { VisibilityRules } from '../../api/groupTypes';
-import { useVisibility } from './visibility';
+import type { VisibilityRules } from './routes';
+import { useVisibility } from './reading';
 import { groupWords as words } from './words';
 
 /** How the organisation decides whose conversations one reads. */

@@ -3,6 +3,8 @@ export const groupWords = {
   title: 'Security groups',
   line: 'What users may do. Each user is in one group per account, and it holds there and below.',
   permissions: 'Permission groups',
+  allowed: 'Permissions',
+  change: 'Change',
   add: 'New group',
   ready: 'Ready',
   copy: 'Copy and change',

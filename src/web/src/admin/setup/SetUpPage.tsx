@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheckFilled, IconCircleDashed, IconCircleMinus, IconClockPause, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { SetUpAnswer, SetUpKey, SetUpRow } from '../../api/groupTypes';
+import type { SetUpAnswer, SetUpKey, SetUpRow } from './routes';
 import { call } from '../../api/client';
 import { useChange } from '../../shared/form/useChange';
 import { Reading } from '../../shared/page/Reading';

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/client';
-import type { InvitedRow } from '../../api/groupTypes';
+import type { InvitedRow } from '../../api/adminTypes';
 import { wordsOfProblem } from '../../api/problem';
 import { CopyField } from '../../shared/form/CopyField';
 import { formWords } from '../../shared/form/words';

@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Rosterline.Accounts;
 using Rosterline.Database;
-using Rosterline.Lines.Connections;
 using Rosterline.Providers;
 
-namespace Rosterline.Lines.Texting;
+namespace Rosterline.Lines.Connections;
 
 /// <summary>Gives a connection a new address for incoming texts. The old one is dead at once (HS-03), and numbers are pointed at the new one where the provider allows.</summary>
 sealed class ReplaceAddress(RosterlineDb db, ConnectionReader connections, Receivers receivers, TimeProvider clock)

@@ -1,4 +1,4 @@
-import type { Named } from './types';
+import type { Named } from '../../api/types';
 
 export interface Permission { key: string; category: string; name: string; description: string; wholeOrganisation: boolean }
 
@@ -17,20 +17,6 @@ export interface VisibilityRules { mode: 'by_permission' | 'by_line'; everyoneSe
 
 export interface RightsAnswer { about: string; facts: { what: string; may: boolean; because: string }[] }
 
-export type SetUpKey = 'branches' | 'safety' | 'provider' | 'users' | 'ats' | 'consent' | 'people' | 'hours' | 'live';
-export type SetUpAnswer = 'one_office' | 'no_opt_outs' | 'seen' | 'skipped';
-
-export interface SetUpRow {
-  key: SetUpKey;
-  state: 'to_do' | 'waiting' | 'needs_you' | 'skipped' | 'done';
-  words: string;
-  waitsFor: SetUpKey | null;
-  skippable: boolean;
-  answer: { what: SetUpAnswer; by: string | null; at: string } | null;
-}
-
-export interface InvitedRow { number: number; name: string; email: string; branch: string; group: string; line: string | null; fault: string | null; userId: string | null; link: string | null }
-
 interface GroupBody { kind: SecurityGroup['kind']; name: string; description?: string; permissions?: string[]; memberIds?: string[] }
 
 /** Routes of security groups and what follows from them. */
@@ -41,9 +27,6 @@ export interface GroupRoutes {
   'DELETE /security-groups/{id}': { answer: void };
   'GET /security-groups/visibility': { answer: VisibilityRules };
   'PUT /security-groups/visibility': { body: VisibilityRules; answer: VisibilityRules };
-  'POST /users/many': { body: { pasted: string; preview: boolean }; answer: { items: InvitedRow[] } };
-  'GET /set-up': { answer: { items: SetUpRow[] } };
-  'PUT /set-up/{step}': { body: { answer: SetUpAnswer | null }; answer: { items: SetUpRow[] } };
   'PUT /users/{id}/groups/{accountId}': { body: { group: string }; answer: { accountId: string; group: string; left: string | null } };
   'DELETE /users/{id}/groups/{accountId}': { answer: void };
   'GET /users/{id}/rights': { query: { accountId?: string; lineId?: string; personId?: string; conversationId?: string }; answer: RightsAnswer };

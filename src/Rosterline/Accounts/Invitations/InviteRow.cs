@@ -28,29 +28,3 @@ sealed record InviteRow(int Number, string Name, string Email, string Branch, st
         "e-mail" or "mail" or "email address" => "email", "full name" or "user" => "name", "account" or "office" => "branch", "role" or "security group" => "group", "number" or "phone" => "line", var other => other,
     };
 }
-
-/// <summary>Finds what somebody meant by a name, and what she may have meant when there is no such.</summary>
-static class NamesMeant
-{
-    public static T? Find<T>(IReadOnlyList<T> among, Func<T, string> nameOf, string typed) where T : class =>
-        among.FirstOrDefault(each => nameOf(each).Equals(typed, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The nearest name, when at most a third of its letters differ.</summary>
-    public static string? Nearest(IEnumerable<string> names, string typed) =>
-        names.Select(name => (Name: name, Steps: Steps(name.ToUpperInvariant(), typed.ToUpperInvariant()))).Where(each => each.Steps * 3 <= each.Name.Length).OrderBy(each => each.Steps).FirstOrDefault().Name;
-
-    static int Steps(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var (diagonal, left) = (row[0], row[0] = i);
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var next = Math.Min(Math.Min(row[j] + 1, left + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                (diagonal, row[j], left) = (row[j], next, next);
-            }
-        }
-        return row[b.Length];
-    }
-}
