@@ -47,6 +47,10 @@ public interface ITextProvider
 
     /// <summary>Fetches an attachment with credentials only where the host is the provider's own.</summary>
     Task<FetchedMedia?> FetchMediaAsync(Connection connection, Uri source, CancellationToken cancel);
+
+    /// <summary>Asks what kind of number it is; only where <see cref="ProviderAbilities.LooksUpNumbers"/> says so.</summary>
+    Task<NumberAnswer> LookUpNumberAsync(Connection connection, PhoneNumber number, CancellationToken cancel) =>
+        Task.FromResult<NumberAnswer>(new NumberAnswer.NoAnswer($"{Label} does not tell what kind of number it is."));
 }
 
 /// <summary>What a provider can do; an honest absence is a value too.</summary>
@@ -54,7 +58,11 @@ public interface ITextProvider
 /// <param name="ListsReceived">Received texts can be listed, so gaps can be filled and no public address is needed.</param>
 /// <param name="ListsNumbers">The account's numbers can be brought in.</param>
 /// <param name="Media">Pictures and files can be sent.</param>
-public sealed record ProviderAbilities(LookUpTrust LookUp, bool ListsReceived, bool ListsNumbers, bool Media);
+public sealed record ProviderAbilities(LookUpTrust LookUp, bool ListsReceived, bool ListsNumbers, bool Media)
+{
+    /// <summary>The kind of a person's number can be asked for, usually for money.</summary>
+    public bool LooksUpNumbers { get; init; }
+}
 
 public enum LookUpTrust
 {
@@ -153,7 +161,15 @@ public sealed record WebhookReply(int Status, string? ContentType, string? Body)
 /// <param name="ProviderAnswersKeyword">The provider or network itself confirms STOP, START and HELP.</param>
 public sealed record ReceivedText(
     string ProviderMessageId, PhoneNumber? From, string FromAddress, PhoneNumber To, string Body,
-    DateTimeOffset? ReceivedAt, IReadOnlyList<ReceivedMedia> Media, bool ProviderAnswersKeyword);
+    DateTimeOffset? ReceivedAt, IReadOnlyList<ReceivedMedia> Media, bool ProviderAnswersKeyword)
+{
+    /// <summary>Where the provider delivers a long text in pieces: which piece this is; null: the whole text.</summary>
+    public TextPart? Part { get; init; }
+}
+
+/// <summary>A piece of a long text. Pieces with the same sender, line and <paramref name="Reference"/> belong together.</summary>
+/// <param name="Number">From 1 to <paramref name="Count"/>, in the order of the text.</param>
+public sealed record TextPart(string Reference, int Number, int Count);
 
 public sealed record ReceivedMedia(Uri Source, string ContentType, string? Name);
 
@@ -180,3 +196,16 @@ public abstract record LookUp
 public sealed record ProviderNumber(string ProviderId, PhoneNumber Number, string Name, bool CanText, string? IncomingAddress);
 
 public sealed record FetchedMedia(string ContentType, byte[] Content);
+
+/// <summary>What a provider knows about a person's number.</summary>
+public abstract record NumberAnswer
+{
+    NumberAnswer() { }
+
+    /// <param name="GetsTexts">Null: the provider does not say.</param>
+    public sealed record Known(ReachKind Kind, bool? GetsTexts, string? Carrier) : NumberAnswer;
+
+    public sealed record NoAnswer(string Words) : NumberAnswer;
+}
+
+public enum ReachKind : short { Unknown, Mobile, Landline, Voip, TollFree, NotInUse }
