@@ -28,8 +28,10 @@ static class CarrierApi
             TypedResults.Ok(await carried.ListReceivedAsync(Account(http), since, cursor, cancel)));
         carrier.MapGet("/numbers", (HttpContext http, CarrierQueries carried, CancellationToken cancel) => ListAsync(carried.ListNumbersAsync(Account(http), cancel)));
         carrier.MapPut("/numbers/{id:guid}", PointAsync);
-        carrier.MapGet("/account", (HttpContext http) => new { Account(http).Name, numbers = Account(http).Numbers.Count });
+        carrier.MapGet("/account", (HttpContext http) => new AccountAnswer(Account(http).Name, Account(http).Numbers.Count));
     }
+
+    internal sealed record AccountAnswer(string Name, int Numbers);
 
     static async ValueTask<object?> AuthenticateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
