@@ -1,6 +1,7 @@
 using Rosterline.Admin.Backup;
 using Rosterline.Admin.Health;
 using Rosterline.Admin.SetUp;
+using Rosterline.Admin.SetUp.Steps;
 using Rosterline.Admin.Support;
 
 namespace Rosterline.Admin;
@@ -15,12 +16,13 @@ public static class AdminModule
         builder.Services.AddSingleton<TakeBackup>().AddSingleton<TryBackup>().AddSingleton<SettleRestore>().AddHostedService<BackupSchedule>();
         builder.Services.AddSingleton<SupportContact>().AddSingleton<SupportDetails>();
         builder.Services.AddSingleton<ArchiveLog>().AddHostedService(services => services.GetRequiredService<ArchiveLog>());
-        builder.Services.AddSingleton<ReadSetUp>();
+        builder.Services.AddSingleton<ReadSetUp>().AddSingleton<StepLinks>().AddSingleton<ReadStep>().AddSingleton<ProviderValues>();
         builder.Services.AddHealthReport();
     }
 
-    public static void MapAdmin(this RouteGroupBuilder api)
+    public static void MapAdmin(this WebApplication app, RouteGroupBuilder api)
     {
+        StepPageApi.Map(app);
         OrganisationApi.Map(api);
         OrganisationsApi.Map(api);
         HealthApi.Map(api);
