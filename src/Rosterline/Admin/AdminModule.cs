@@ -1,5 +1,6 @@
 using Rosterline.Admin.Backup;
 using Rosterline.Admin.Health;
+using Rosterline.Admin.Pausing;
 using Rosterline.Admin.SetUp;
 using Rosterline.Admin.SetUp.Steps;
 using Rosterline.Admin.Support;
@@ -11,7 +12,7 @@ public static class AdminModule
 {
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<OrganisationSettings>().AddScoped<PauseSending>().AddScoped<TestNumbers>().AddScoped<SendingRules>();
+        builder.Services.AddScoped<OrganisationSettings>().AddScoped<PauseSending>().AddSingleton<PausePart>().AddScoped<TestNumbers>().AddScoped<SendingRules>();
         builder.Services.AddScoped<GoLive>().AddScoped<StartAgency>().AddScoped<RemoveDemo>();
         builder.Services.AddSingleton<TakeBackup>().AddSingleton<TryBackup>().AddSingleton<SettleRestore>().AddHostedService<BackupSchedule>();
         builder.Services.AddSingleton<SupportContact>().AddSingleton<SupportDetails>();
@@ -25,6 +26,7 @@ public static class AdminModule
         StepPageApi.Map(app);
         OrganisationApi.Map(api);
         OrganisationsApi.Map(api);
+        PausingApi.Map(api);
         HealthApi.Map(api);
         SupportApi.Map(api);
         SetUpApi.Map(api);
