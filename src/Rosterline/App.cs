@@ -82,7 +82,7 @@ public static class App
         api.For(Scopes.Read, Scopes.Send).MapSending();
         app.MapJobs(api.For(Scopes.PeopleRead, Scopes.PeopleWrite));
         app.MapMedia(api.For(Scopes.Read, Scopes.Send));
-        api.MapAdmin();
+        app.MapAdmin(api);
         api.For(Scopes.Reports).MapReports();
         app.MapSimulator(api.For(Scopes.Read, Scopes.Send));
         api.MapDemo();

@@ -92,6 +92,10 @@ export interface OpenedConversation {
   draft: string | null;
   /** Texts that wait for their time: scheduled and held. */
   later: Message[];
+  /** Where texts and calls of the line go besides; absent: nothing said. */
+  lineNote?: string | null;
+  /** A colleague texted this person lately; without the conversation where one may not read it. */
+  texted?: { words: string; at: string; conversationId: string | null } | null;
 }
 
 /** A conversation opened, its row and the rest in one. */

@@ -30,6 +30,7 @@ export const inboxWords = {
 };
 
 export const threadWords = {
+  readIt: 'Read it',
   back: 'Back to the list',
   thread: (name: string) => `Texts with ${name}`,
   older: 'Loading older texts',
