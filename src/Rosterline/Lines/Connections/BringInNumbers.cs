@@ -78,7 +78,7 @@ sealed class BringInNumbers(RosterlineDb db, ConnectionReader connections, LineR
 
     static async Task<Result<IReadOnlyList<ProviderNumber>>> ListAsync(ConfiguredConnection found, CancellationToken cancel)
     {
-        if (!found.Provider.Abilities.ListsNumbers) return new Refusal("numbers_not_listed", $"{found.Provider.Label} does not list its numbers. Add the line by its number.");
+        if (!found.Abilities.ListsNumbers) return new Refusal("numbers_not_listed", $"{found.Provider.Label} does not list its numbers. Add the line by its number.");
         try
         {
             return new List<ProviderNumber>(await found.Provider.ListNumbersAsync(found.Connection, cancel));

@@ -48,6 +48,7 @@ export const threadWords = {
   timeThere: (time: string, city: string) => `${time} in ${city}`,
   automatic: 'Automatic',
   byApi: 'By API',
+  elsewhere: 'Sent in the provider’s app',
   broadcast: 'Broadcast',
   why: 'Why?',
   cancel: 'Cancel this text',
