@@ -68,6 +68,7 @@ public sealed class MovedAgency : IAsyncLifetime
         "insert into person_import_problem (root_id, import_id, row, position, reason, words, kept, original) select root_id, id, 2, 0, 'no_name', 'Row 2', true, 'a,b' from person_import where root_id = $1",
         "insert into user_credential (root_id, user_id, connection_id, username, settings, secrets) select c.root_id, m.user_id, c.id, 'dana', '{}', '\\x01' from provider_connection c join membership m using (root_id) where c.root_id = $1 limit 1",
         "insert into line_usage (root_id, line_id, month, sent) select root_id, id, '2026-11-01', 7 from line where root_id = $1 limit 1",
+        "insert into conversation_view (root_id, conversation_id, user_id, seen, viewed_at) select c.root_id, c.id, m.user_id, 1, now() from conversation c join membership m using (root_id) where c.root_id = $1 limit 1",
         "insert into usage_cursor (root_id, month, counted_until) values ($1, '2026-11-01', gen_random_uuid())",
         "insert into draft (root_id, conversation_id, user_id, body) select root_id, id, gen_random_uuid(), 'hal' from conversation where root_id = $1 limit 1",
         "insert into inbound_receipt (root_id, connection_id, provider_message_id, message_id) select $1, id, 'SM1', gen_random_uuid() from provider_connection where root_id = $1 on conflict do nothing",
