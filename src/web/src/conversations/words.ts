@@ -2,6 +2,8 @@ import type { Kind } from '../api/peopleTypes';
 import type { Attention, Whose } from '../api/types';
 
 export const inboxWords = {
+  from: 'You text from',
+  moreLines: (count: number) => (count === 1 ? 'and 1 more line' : `and ${count} more lines`),
   title: 'Inbox',
   whose: 'Whose conversations',
   state: 'State',
