@@ -40,7 +40,7 @@ static class MovedTables
             Without = Each("the uploaded file itself; what became of its rows goes along", "content"),
             As = new Dictionary<string, string> { ["state"] = "case when t.state in (0, 1) then 3 else t.state end" },
         },
-        new("person_import_problem"), new("number_state"), new("consent_event"),
+        new("person_import_problem"), new("history_row"), new("history_stop"), new("number_state"), new("consent_event"),
         new("provider_connection") { Without = Each(Secret, "secrets").And("down_since", Running).And("down_words", Running), Anew = new Dictionary<string, string> { ["hook_token"] = Token } },
         new("user_credential") { Without = Each(Secret, "secrets") },
         new("line"), new("line_user"), new("line_send") { Without = Each(Running, "next_at") }, new("line_usage"), new("usage_cursor"),

@@ -66,6 +66,8 @@ public sealed class MovedAgency : IAsyncLifetime
         "insert into hotlist_note (root_id, hotlist_id, person_id, words, at) select root_id, hotlist_id, person_id, 'can drive', now() from hotlist_member where root_id = $1",
         "insert into person_import (root_id, id, user_id, account_id, file_name, content, state, created_at) values ($1, gen_random_uuid(), gen_random_uuid(), $1, 'people.csv', '\\x01', 1, now())",
         "insert into person_import_problem (root_id, import_id, row, position, reason, words, kept, original) select root_id, id, 2, 0, 'no_name', 'Row 2', true, 'a,b' from person_import where root_id = $1",
+        "insert into history_row (root_id, print, message_id) values ($1, gen_random_uuid(), gen_random_uuid())",
+        "insert into history_stop (root_id, import_id, number, at, words) select root_id, id, 19015550123, now(), 'STOP' from person_import where root_id = $1",
         "insert into user_credential (root_id, user_id, connection_id, username, settings, secrets) select c.root_id, m.user_id, c.id, 'dana', '{}', '\\x01' from provider_connection c join membership m using (root_id) where c.root_id = $1 limit 1",
         "insert into line_usage (root_id, line_id, month, sent) select root_id, id, '2026-11-01', 7 from line where root_id = $1 limit 1",
         "insert into conversation_view (root_id, conversation_id, user_id, seen, viewed_at) select c.root_id, c.id, m.user_id, 1, now() from conversation c join membership m using (root_id) where c.root_id = $1 limit 1",

@@ -51,6 +51,7 @@ export const threadWords = {
   automatic: 'Automatic',
   byApi: 'By API',
   elsewhere: 'Sent in the provider’s app',
+  formerProduct: 'From a former product',
   broadcast: 'Broadcast',
   why: 'Why?',
   cancel: 'Cancel this text',
