@@ -4,6 +4,7 @@ using Npgsql;
 using Rosterline.Lines;
 using Rosterline.Platform;
 using Rosterline.Providers;
+using Rosterline.Receiving.Elsewhere;
 
 namespace Rosterline.Receiving;
 
@@ -19,7 +20,7 @@ static class HookApi
     public static void Map(WebApplication app) =>
         app.Map("/hooks/{provider}/{token}/{**rest}", ReceiveAsync).DisableAntiforgery().AllowAnonymous().ExcludeFromDescription();
 
-    static async Task ReceiveAsync(HttpContext context, string provider, string token, ConnectionReader connections, ReceiveTexts receive, HookSeen seen)
+    static async Task ReceiveAsync(HttpContext context, string provider, string token, ConnectionReader connections, ReceiveTexts receive, TakeFromElsewhere elsewhere, HookSeen seen)
     {
         var cancel = context.RequestAborted;
         if (await connections.FindByHookAsync(provider, token, cancel) is not { } found)
@@ -43,6 +44,7 @@ static class HookApi
             case WebhookReading.Verified verified:
                 // Not bound to the caller's patience: what was read is stored, whoever hangs up.
                 await receive.ExecuteAsync(found.Connection, verified.Received, verified.Updates, CancellationToken.None);
+                if (verified.Sent.Count + verified.Consents.Count > 0) await elsewhere.ExecuteAsync(found.Connection, verified, CancellationToken.None);
                 seen.Mark(found.Connection);
                 await ReplyAsync(context, verified.Reply);
                 break;

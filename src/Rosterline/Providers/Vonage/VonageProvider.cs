@@ -19,6 +19,9 @@ public sealed class VonageProvider(ProviderHttp http, TimeProvider time) : IText
     // A text is found by Vonage's id only, and received texts are not listed.
     public ProviderAbilities Abilities { get; } = new(LookUpTrust.None, ListsReceived: false, ListsNumbers: true, Media: true) { LooksUpNumbers = true };
 
+    // The SMS API carries no pictures.
+    public ProviderAbilities AbilitiesOf(Connection connection) => Abilities with { Media = SettingsOf(connection).HasApplication };
+
     public Task<SendOutcome> SendAsync(Connection connection, OutgoingText text, CancellationToken cancel)
     {
         var settings = SettingsOf(connection);

@@ -30,6 +30,7 @@ export const inboxWords = {
 };
 
 export const threadWords = {
+  readIt: 'Read it',
   back: 'Back to the list',
   thread: (name: string) => `Texts with ${name}`,
   older: 'Loading older texts',
@@ -47,6 +48,7 @@ export const threadWords = {
   timeThere: (time: string, city: string) => `${time} in ${city}`,
   automatic: 'Automatic',
   byApi: 'By API',
+  elsewhere: 'Sent in the provider’s app',
   broadcast: 'Broadcast',
   why: 'Why?',
   cancel: 'Cancel this text',

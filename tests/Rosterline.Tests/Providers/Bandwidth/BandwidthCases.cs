@@ -13,7 +13,7 @@ public class BandwidthCases : ProviderCases
 
     protected override IReadOnlyList<string> Secrets => [Password, CallbackPassword, Basic("user1", Password)];
 
-    protected override bool SignsTheText => false;
+    protected override bool SignsText => false;
 
     protected override ITextProvider New(ProviderHttp http) => new BandwidthProvider(http, TimeProvider.System);
 

@@ -229,6 +229,7 @@ public sealed class VonageSmsCases : VonageCases
     [Fact]
     public async Task Refuses_a_picture_without_an_application()
     {
+        Provider.AbilitiesOf(Connection).Media.ShouldBeFalse();
         Rejects(DeliveryProblem.Content)(await Provider.SendAsync(Connection, Text("x", "https://m.example.test/1.jpg"), CancellationToken.None));
         Server.Requests.ShouldBeEmpty();
     }

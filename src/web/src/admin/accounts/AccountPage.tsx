@@ -14,6 +14,8 @@ import { Reading } from '../../shared/page/Reading';
 import { Section } from '../../shared/page/Section';
 import { AdminPage } from '../AdminPage';
 import { useAccounts, useUsers } from '../reading';
+import { PausePart } from '../sending/PausePart';
+import { adminWords } from '../words';
 import { ZoneField } from '../ZoneField';
 import { pathsOf } from './tree';
 import { accountWords as words } from './words';
@@ -38,6 +40,7 @@ function Shown({ account, all }: { account: Account; all: Account[] }) {
   return (
     <AdminPage title={account.name} line={words.here(path)} back={{ href: '/admin/accounts', words: words.all }} actions={<Remove account={account} />}>
       <Section title={words.settings}><Settings account={account} above={above} /></Section>
+      {above.length > 0 && <Pausing account={account} above={above} />}
       <Integrations account={account} top={above[0] ?? account} />
       <Belonging account={account} />
     </AdminPage>
@@ -68,6 +71,15 @@ function Settings({ account, above }: { account: Account; above: Account[] }) {
       <Switch label={words.texting} description={offAbove ? words.offAbove(offAbove.name) : words.textingLine} checked={!account.textingOff && !offAbove} disabled={offAbove !== undefined || turn.isPending}
         onChange={(event) => turn.mutate(!event.currentTarget.checked)} />
     </Stack>
+  );
+}
+
+/** Texts of this account and below, held or going. */
+function Pausing({ account, above }: { account: Account; above: Account[] }) {
+  const held = account.paused ?? above.find((each) => each.paused)?.paused;
+  return (
+    <Section title={words.pausing} line={held ? adminWords.partPaused(held.by, held.reason) : words.notPaused}
+      action={(account.paused || !held) && <PausePart part="accounts" id={account.id} name={account.name} paused={account.paused ?? null} />} />
   );
 }
 

@@ -15,6 +15,8 @@ export const accountWords = {
   textingLine: 'Off: nobody of this account and below sees texting or can send.',
   offAbove: (account: string) => `Switched off at ${account}, so it is off here too.`,
   textingSaved: 'Works from the next click.',
+  pausing: 'Pause',
+  notPaused: 'Texts of this account and below go. A pause holds them, in order; receiving goes on.',
   integrations: 'Integrations',
   integrationsTop: 'Set up here once, for every account below.',
   integrationsBelow: (top: string) => `Set up at ${top} only, and inherited by every account below it.`,
