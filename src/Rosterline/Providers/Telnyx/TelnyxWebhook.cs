@@ -29,7 +29,7 @@ static class TelnyxWebhook
 
     static WebhookReading ReadReceived(TelnyxSettings settings, TelnyxEventBody told)
     {
-        if (told.Payload is not { Id: { Length: > 0 } id, From: [var from, ..], To: [var to, ..] } message || PhoneNumber.FromWire(to.Number) is not { } line)
+        if (told.Payload is not { Id: { Length: > 0 } id, From: [{ Number.Length: > 0 } from, ..], To: [var to, ..] } message || PhoneNumber.FromWire(to.Number) is not { } line)
             return new WebhookReading.Malformed("Id, from or to is missing, or to is not a number.");
         var body = message.Text ?? "";
         var answered = message.AutoresponseType is { Length: > 0 } || (settings.TelnyxAnswersStop && TelnyxCodes.IsKeyword(body));

@@ -82,7 +82,7 @@ sealed class TelnyxParties : JsonConverter<IReadOnlyList<TelnyxParty>>
             }
         }
 
-        if (!string.IsNullOrEmpty(number)) parties.Add(new TelnyxParty(number, status));
+        if (!string.IsNullOrEmpty(number ?? status)) parties.Add(new TelnyxParty(number ?? "", status));
     }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<TelnyxParty> value, JsonSerializerOptions options) => throw new NotSupportedException();

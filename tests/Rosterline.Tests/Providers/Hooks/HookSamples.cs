@@ -151,3 +151,23 @@ sealed class SimulatedHooks : IHookSamples
         return [new("POST", hook, headers, "application/json", body)];
     }
 }
+
+sealed class TextUsHooks : IHookSamples
+{
+    const string Secret = "textus-HOTh4kXxHIbYst0xutpkdw";
+
+    public string Provider => "textus";
+
+    public JsonObject Settings => new() { ["token"] = "t", ["account"] = "my_account", ["webhookSecret"] = Secret };
+
+    public IReadOnlyList<WebhookRequest> Make(Uri hook)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            id = "/integrations/h/deliveries/x", timestamp = "2026-11-21T15:30:00.000Z", action = "message.received", webHook = "/integrations/h",
+            conversation = new { id = "/conversations/c", phoneNumber = IHookSamples.Person, accountPhoneNumber = IHookSamples.Line }, message = new { id = IHookSamples.Id, direction = "in", body = IHookSamples.Body, deliveryState = "received" },
+        });
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData("textus-HOTh4kXxHIbYst0xutpkdw"u8, body));
+        return [new("POST", hook, new Dictionary<string, string> { ["X-TextUs-Signature"] = signature }, "application/vnd.textus+jsonld", body)];
+    }
+}
