@@ -145,6 +145,9 @@ public enum DeliveryProblem
 public sealed record WebhookRequest(
     string Method, Uri PublicUrl, IReadOnlyDictionary<string, string> Headers, string? ContentType, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Null where it was not sent; names are told apart by letters only, not by case.</summary>
+    public string? Header(string name) => Headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
     /// <summary>Without the address, which holds the connection's token.</summary>
     public override string ToString() => $"{nameof(WebhookRequest)} {Method}, {Body.Length} bytes";
 }
@@ -188,6 +191,9 @@ public sealed record ReceivedText(
 {
     /// <summary>Where the provider delivers a long text in pieces: which piece this is; null: the whole text.</summary>
     public TextPart? Part { get; init; }
+
+    /// <summary>To whom else it went, as the provider writes them: a text to a group is no word between two.</summary>
+    public IReadOnlyList<string> AlsoTo { get; init; } = [];
 }
 
 /// <summary>A text that went from a line to a person, as the provider tells of it, with what became of it so far.</summary>
