@@ -48,6 +48,9 @@ public interface ITextProvider
     /// <summary>Fetches an attachment with credentials only where the host is the provider's own.</summary>
     Task<FetchedMedia?> FetchMediaAsync(Connection connection, Uri source, CancellationToken cancel);
 
+    /// <summary>The request an example text would make, secrets left out; only where <see cref="ProviderAbilities.Previews"/> says so.</summary>
+    string? Preview(object settings, Uri callback) => null;
+
     /// <summary>Asks what kind of number it is; only where <see cref="ProviderAbilities.LooksUpNumbers"/> says so.</summary>
     Task<NumberAnswer> LookUpNumberAsync(Connection connection, PhoneNumber number, CancellationToken cancel) =>
         Task.FromResult<NumberAnswer>(new NumberAnswer.NoAnswer($"{Label} does not tell what kind of number it is."));
@@ -62,6 +65,9 @@ public sealed record ProviderAbilities(LookUpTrust LookUp, bool ListsReceived, b
 {
     /// <summary>The kind of a person's number can be asked for, usually for money.</summary>
     public bool LooksUpNumbers { get; init; }
+
+    /// <summary>An administrator describes the request and may look at it first.</summary>
+    public bool Previews { get; init; }
 }
 
 public enum LookUpTrust

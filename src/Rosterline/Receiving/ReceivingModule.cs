@@ -1,3 +1,5 @@
+using Rosterline.Receiving.Parts;
+using Rosterline.Receiving.Sessions;
 using Rosterline.Sending;
 
 namespace Rosterline.Receiving;
@@ -12,10 +14,14 @@ public static class ReceivingModule
         services.AddSingleton<ReceivingFigures>();
         services.AddSingleton<IngestTexts>();
         services.AddSingleton<ApplyUpdates>();
+        services.AddSingleton<KeepParts>().AddSingleton<JoinParts>();
         services.AddSingleton<ReceiveTexts>();
         services.AddSingleton<HookSeen>();
         services.AddRunning<FillGaps>();
         services.AddRunning<FetchMedia>();
+        services.AddRunning<CloseParts>();
+        services.AddSingleton<SessionRows>();
+        services.AddRunning<KeepSessions>();
     }
 
     public static void MapHooks(this WebApplication app) => HookApi.Map(app);

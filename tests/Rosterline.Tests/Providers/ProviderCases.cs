@@ -42,6 +42,9 @@ public abstract partial class ProviderCases : IAsyncLifetime
     /// <summary>Signs any bytes as the provider would.</summary>
     protected abstract WebhookRequest Sign(Connection connection, byte[] body, string? contentType);
 
+    /// <summary>False where a provider signs in with every request instead of signing its text: then one cut short is unreadable, not forged.</summary>
+    protected virtual bool SignsTheText => true;
+
     public async Task InitializeAsync()
     {
         Server = await ScriptedServer.StartAsync();
@@ -225,7 +228,10 @@ public abstract partial class ProviderCases : IAsyncLifetime
     {
         var request = Received(Connection, "IN5", "a longer text that ends");
         for (var length = 0; length < request.Body.Length; length += 7)
-            Read(request with { Body = request.Body[..length] }).ShouldBeOfType<WebhookReading.Forged>();
+        {
+            var reading = Read(request with { Body = request.Body[..length] });
+            (reading is WebhookReading.Forged || (!SignsTheText && reading is WebhookReading.Malformed)).ShouldBeTrue($"{length} bytes: {reading}");
+        }
     }
 
     [Theory]
