@@ -5,6 +5,7 @@ import { ProblemNotice } from '../../shared/form/ProblemNotice';
 import type { Connection, Provider } from '../../api/adminTypes';
 import { linesWords as words } from '../words';
 import { faultsOf, isKept, settingsOf, typedOf } from './form';
+import { PreviewRequest } from './PreviewRequest';
 import { SettingField } from './SettingField';
 
 interface Props { provider: Provider; connection?: Connection; action: string; onSave: (name: string, settings: Record<string, string>) => Promise<unknown> }
@@ -34,6 +35,7 @@ export function SettingsForm({ provider, connection, action, onSave }: Props) {
             fault={tried || typed[field.name] ? faults[field.name] : undefined}
             onKeep={isKept(field, connection) ? () => keep(field.name) : undefined} />
         ))}
+        {provider.abilities.previews && <PreviewRequest provider={provider.name} settings={settingsOf(typed)} />}
         <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{action}</Button></Group>
       </Stack>
     </form>
