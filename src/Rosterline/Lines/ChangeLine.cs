@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rosterline.Accounts;
 using Rosterline.Database;
+using Rosterline.Lines.Throughput;
 using Rosterline.Platform;
 
 namespace Rosterline.Lines;
@@ -9,7 +10,9 @@ namespace Rosterline.Lines;
 sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
 {
     /// <param name="MonthlyAllowance">Texts a month; 0: as many as the provider takes.</param>
-    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null);
+    /// <param name="ReservePercent">Of its pace, what broadcasts leave to replies and single texts.</param>
+    /// <param name="CarrierClass">Key of one of the classes carriers have; empty: none.</param>
+    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null, short? ReservePercent = null, string? CarrierClass = null);
 
     /// <summary>Null: there is no such line.</summary>
     public async Task<Result<Guid>?> ExecuteAsync(Viewer viewer, Guid lineId, Request request, CancellationToken cancel)
@@ -19,17 +22,21 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
         if (request.PerSecond is { } pace && !CreateLine.IsPace(pace)) return Refusals.PerSecondWrong;
         if (request.AccountId is { } account && (!viewer.MayAt("manage_lines", account) || !await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == account, cancel))) return Refusals.AccountUnknown;
         if (request.MonthlyAllowance is < 0 or > 10_000_000) return Refusals.AllowanceWrong;
+        if (request.ReservePercent is < 0 or > 90) return Refusals.ReserveWrong;
+        if (request.CarrierClass is { Length: > 0 } asked && CarrierClasses.Find(asked)?.Kind != (request.Kind ?? line.Kind)) return Refusals.ClassWrong;
         var before = State(line);
         line.Name = request.Name?.Trim() ?? line.Name;
         line.Kind = request.Kind ?? line.Kind;
         line.Active = request.Active ?? line.Active;
         line.AccountId = request.AccountId ?? line.AccountId;
         line.PerSecond = request.PerSecond ?? line.PerSecond;
+        line.ReservePercent = request.ReservePercent ?? line.ReservePercent;
+        if (request.CarrierClass is { } chosen) line.CarrierClass = chosen.Length == 0 ? null : chosen;
         if (request.MonthlyAllowance is { } allowance) line.MonthlyAllowance = allowance == 0 ? null : allowance;
         AuditLog.Add(db, AuditedAct.By(viewer, "line.changed", "line", line.Id, new { before, after = State(line) }), clock);
         await rows.SaveAsync(viewer.RootId, cancel);
         return line.Id;
     }
 
-    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond, line.MonthlyAllowance };
+    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond, line.MonthlyAllowance, line.ReservePercent, line.CarrierClass };
 }

@@ -28,6 +28,8 @@ static class CarrierApi
             TypedResults.Ok(await carried.ListReceivedAsync(Account(http), since, cursor, cancel)));
         carrier.MapGet("/numbers", (HttpContext http, CarrierQueries carried, CancellationToken cancel) => ListAsync(carried.ListNumbersAsync(Account(http), cancel)));
         carrier.MapPut("/numbers/{id:guid}", PointAsync);
+        carrier.MapGet("/lookups/{number}", (string number) => PhoneNumber.FromWire(number) is { } known
+            ? Results.Ok(new { CarrierPlan.KindOf(known.Digits).Type, CarrierPlan.KindOf(known.Digits).GetsTexts, Carrier = "Simulated carrier" }) : Results.NotFound());
         carrier.MapGet("/account", (HttpContext http) => new { Account(http).Name, numbers = Account(http).Numbers.Count });
     }
 

@@ -1,3 +1,4 @@
+import type { Verification } from '../lines/routes';
 import type { Direction, Named, Pause, Status } from './types';
 
 export interface AgencyUser extends Named {
@@ -65,6 +66,12 @@ export interface Line extends Named {
   sentThisMonth: number;
   /** Null: as many as the provider takes. */
   monthlyAllowance: number | null;
+  /** How it stands with those who carry its texts. */
+  verification: { state: Verification; words: string; blocks: string | null; by: string | null; at: string | null; campaign: string | null };
+  pool: Named | null;
+  /** Of its pace, what broadcasts leave to replies and single texts. */
+  reservePercent: number;
+  carrierClass: string | null;
 }
 
 export interface TextingUser { userId: string; name: string; lineId: string; line: string; number: string; others: number; sharing: string[] }

@@ -30,6 +30,7 @@ export const inboxWords = {
 };
 
 export const threadWords = {
+  via: (number: string, words: string | null) => (words === null ? `Sent to ${number}` : `Went from ${number}. ${words}`),
   back: 'Back to the list',
   thread: (name: string) => `Texts with ${name}`,
   older: 'Loading older texts',
