@@ -1,3 +1,4 @@
+import type { Exchange } from '../lines/routes';
 /** What the server sends and takes, as described by API v1. Times are ISO-8601 UTC, numbers E.164. */
 
 export interface Named { id: string; name: string }
@@ -123,6 +124,8 @@ export interface Message {
   deliveredAt: string | null;
   segments: number;
   media: Media[];
+  /** The line it really went from, or came in on, where that is not the conversation's own. */
+  via?: { number: string; words: string | null } | null;
 }
 
 /** Something that happened between the texts of a thread, in a sentence. */
@@ -146,7 +149,13 @@ export interface Check {
   date?: string | null;
 }
 
-export interface Why { title: string; first: string | null; checks: Check[] }
+export interface Why {
+  title: string;
+  first: string | null;
+  checks: Check[];
+  /** What was said to the provider; only for who looks after connections. */
+  exchanges?: Exchange[] | null;
+}
 
 export type Decision = 'received' | 'send_again' | 'ask';
 
