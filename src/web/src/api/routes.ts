@@ -11,10 +11,8 @@ import type { PeopleRoutes } from './peopleRoutes';
 import type { LineRoutes } from '../lines/routes';
 import type { LookUpRoutes } from '../people/lookUp/routes';
 import type { PeopleSearchQuery } from './recordTypes';
-import type {
-  Attention, ConversationRow, Decision, Faults, FoundText, List, Media, Message, MessagePage, NewMessage,
-  OpenedConversation, Person, PersonRow, Phone, PhoneRow, Session, ToDecide, Whose, Why, ThreadEvent,
-} from './types';
+import type { Attention, ConversationRow, Decision, FoundText, List, Media, Message, MessagePage, NewMessage, OpenedConversation, Person, PersonRow, Session, ToDecide, Whose, Why, ThreadEvent } from './types';
+import type { Faults, Phone, PhoneRow } from './phoneTypes';
 
 interface Page { cursor?: string; limit?: number }
 

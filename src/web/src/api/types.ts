@@ -269,35 +269,6 @@ export interface Person extends PersonRow {
 /** A text that holds the words looked for; they stand between << and >> in the snippet. */
 export interface FoundText { messageId: string; conversationId: string; seq: number | null; title: string; snippet: string; at: string }
 
-// Phones
-
-export interface PhoneRow {
-  number: string;
-  name: string | null;
-  personId: string | null;
-  conversationId: string | null;
-  unread: number;
-  last: { body: string; at: string } | null;
-}
-
-export interface PhoneMessage {
-  id: string;
-  fromPhone: boolean;
-  other: string;
-  lineName: string | null;
-  body: string;
-  /** Addresses of pictures and files. */
-  media: string[];
-  at: string;
-}
-
-export interface Phone { number: string; name: string | null; conversationId: string | null; messages: PhoneMessage[] }
-
-export type FaultMode =
-  | 'none' | 'slow' | 'refuse' | 'fail_delivery' | 'accept_then_silent' | 'duplicate' | 'out_of_order' | 'throttle' | 'delay';
-
-export interface Faults { mode: FaultMode; delayMs: number }
-
 // Users and accounts
 
 export interface User { id: string; name: string; email: string | null; role: string; isActive?: boolean }
