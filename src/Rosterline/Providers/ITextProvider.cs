@@ -54,6 +54,9 @@ public interface ITextProvider
     /// <summary>Everybody who is opted out over there at this moment; only where <see cref="ProviderAbilities.ListsOptOuts"/> says so.</summary>
     IAsyncEnumerable<PhoneNumber> ListOptOutsAsync(Connection connection, CancellationToken cancel) => AsyncEnumerable.Empty<PhoneNumber>();
 
+    /// <summary>The request an example text would make, secrets left out; only where <see cref="ProviderAbilities.Previews"/> says so.</summary>
+    string? Preview(object settings, Uri callback) => null;
+
     /// <summary>Asks what kind of number it is; only where <see cref="ProviderAbilities.LooksUpNumbers"/> says so.</summary>
     Task<NumberAnswer> LookUpNumberAsync(Connection connection, PhoneNumber number, CancellationToken cancel) =>
         Task.FromResult<NumberAnswer>(new NumberAnswer.NoAnswer($"{Label} does not tell what kind of number it is."));
@@ -71,6 +74,9 @@ public sealed record ProviderAbilities(LookUpTrust LookUp, bool ListsReceived, b
 
     /// <summary>Who opted out over there can be read.</summary>
     public bool ListsOptOuts { get; init; }
+
+    /// <summary>An administrator describes the request and may look at it first.</summary>
+    public bool Previews { get; init; }
 }
 
 public enum LookUpTrust

@@ -11,7 +11,10 @@ public class ExportFormatTest(SharedApp shared) : IClassFixture<SharedApp>
     public async Task The_format_is_written_down()
     {
         var shapes = await TableShape.AllAsync(shared.App.Sql, default);
-        Described().ShouldBe(MovedTables.All.SelectMany(table => shapes[table.Name].Moved(table).Select(column => $"{table.FileName} {column}")), ignoreOrder: true);
+        var (described, moved) = (Described().ToList(), MovedTables.All.SelectMany(table => shapes[table.Name].Moved(table).Select(column => $"{table.FileName} {column}")).ToList());
+        moved.Except(described).ShouldBeEmpty("goes along, but is not described");
+        described.Except(moved).ShouldBeEmpty("described, but does not go along");
+        described.ShouldBeUnique();
         foreach (var table in MovedTables.All)
             table.Without.Keys.Concat(table.As.Keys).Concat(table.Anew.Keys).Except(shapes[table.Name].Columns).ShouldBeEmpty($"{table.Name} has no such column");
     }

@@ -230,7 +230,10 @@ public abstract partial class ProviderCases : IAsyncLifetime
     {
         var request = Received(Connection, "IN5", "a longer text that ends");
         for (var length = 0; length < request.Body.Length; length += 7)
-            Read(request with { Body = request.Body[..length] }).ShouldBeOfType(SignsText ? typeof(WebhookReading.Forged) : typeof(WebhookReading.Malformed));
+        {
+            var reading = Read(request with { Body = request.Body[..length] });
+            (reading is WebhookReading.Forged || (!SignsText && reading is WebhookReading.Malformed)).ShouldBeTrue($"{length} bytes: {reading}");
+        }
     }
 
     [Theory]

@@ -58,6 +58,7 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'PUT /texting/seats': { body: { perLine: number }; answer: { perLine: number } };
 
   'GET /providers': { answer: Provider[] };
+  'POST /providers/{name}/preview': { path: { name: string }; body: Record<string, string>; answer: { request: string } };
   'GET /connections': { answer: List<Connection> };
   'POST /connections': { body: { provider: string; name: string; settings: Record<string, string> }; answer: Connection };
   'PATCH /connections/{id}': { body: { name?: string; active?: boolean; settings?: Record<string, string | null> }; answer: Connection };

@@ -80,17 +80,19 @@ export interface ProviderField {
   name: string;
   label: string;
   help: string;
-  kind: 'text' | 'number' | 'yes_no';
+  kind: 'text' | 'lines' | 'choice' | 'number' | 'yes_no';
   secret: boolean;
   optional: boolean;
   pattern: string | null;
   mistake: string | null;
   default: string | number | boolean | null;
+  /** What a choice can be. */
+  choices?: { value: string; label: string }[] | null;
   /** Which characters can stand in a name one signs in with. */
   username?: 'none' | 'letters_and_digits' | 'digits_only';
 }
 
-export interface ProviderAbilities { lookUp: string; listsReceived: boolean; listsNumbers: boolean; media: boolean }
+export interface ProviderAbilities { lookUp: string; listsReceived: boolean; listsNumbers: boolean; media: boolean; previews?: boolean }
 
 export interface Provider { name: string; label: string; abilities: ProviderAbilities; fields: ProviderField[] }
 

@@ -64,6 +64,8 @@ export const linesWords = {
   saved: '•••• saved',
   replace: 'Replace',
   keep: 'Keep the saved one',
+  preview: 'Show the request of an example text',
+  previewed: 'Request of an example text',
   missing: (label: string) => `${label} is needed.`,
   mistake: (label: string) => `This does not look like ${label}. Copy it again.`,
   wholeNumber: 'Write a whole number.',

@@ -26,7 +26,7 @@ public interface IHookSamples
     JsonObject Settings { get; }
 
     /// <summary>False where a request signs in and signs nothing: then only a spoilt sign-in must be refused.</summary>
-    bool SignsTheText => true;
+    bool SignsText => true;
 
     /// <summary>Signed just now; the first is the text <see cref="Body"/> of <see cref="Person"/>, under <see cref="Id"/>.</summary>
     IReadOnlyList<WebhookRequest> Make(Uri hook);
@@ -79,7 +79,7 @@ sealed class BandwidthHooks : IHookSamples
 {
     public string Provider => "bandwidth";
 
-    public bool SignsTheText => false;
+    public bool SignsText => false;
 
     public JsonObject Settings => new()
     {

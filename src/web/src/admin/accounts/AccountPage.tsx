@@ -88,7 +88,7 @@ function Integrations({ account, top }: { account: Account; top: Account }) {
   const connections = useQuery({ queryKey: ['connections'], enabled: may, queryFn: ({ signal }) => call('GET /connections', { signal }), select: ({ items }) => items });
   const isTop = account.id === top.id;
   return (
-    <Section title={words.integrations} line={isTop ? words.integrationsTop : words.integrationsBelow(top.name)}
+    <Section title={words.integrations} line={isTop ? words.integrationsTop : `${words.integrationsBelow(top.name)}${may ? '' : ` ${words.askTop(top.name)}`}`}
       action={isTop ? may && <Button component={Link} href="/admin/providers" variant="default">{words.providers}</Button> : <Button component={Link} href={`/admin/accounts/${top.id}`} variant="default">{words.goTo(top.name)}</Button>}>
       {connections.data?.length === 0 && <Text size="sm" c="dimmed">{words.notConnected}</Text>}
       {connections.data && connections.data.length > 0 && (

@@ -20,6 +20,7 @@ export const accountWords = {
   integrations: 'Integrations',
   integrationsTop: 'Set up here once, for every account below.',
   integrationsBelow: (top: string) => `Set up at ${top} only, and inherited by every account below it.`,
+  askTop: (top: string) => `Ask an administrator of ${top}.`,
   providers: 'Text providers',
   goTo: (account: string) => `Go to ${account}`,
   notConnected: 'Not connected.',
