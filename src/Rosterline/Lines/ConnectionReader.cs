@@ -7,7 +7,10 @@ using Rosterline.Providers;
 namespace Rosterline.Lines;
 
 /// <summary>A provider account with the adapter that speaks for it.</summary>
-public sealed record ConfiguredConnection(ITextProvider Provider, Connection Connection);
+public sealed record ConfiguredConnection(ITextProvider Provider, Connection Connection)
+{
+    public ProviderAbilities Abilities => Provider.AbilitiesOf(Connection);
+}
 
 /// <summary>Reads provider accounts for the hot paths; kept for five seconds at most, forgotten at once on this node when changed.</summary>
 public sealed class ConnectionReader(

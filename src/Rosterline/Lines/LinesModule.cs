@@ -1,4 +1,5 @@
 using Npgsql;
+using Rosterline.Lines.Buying;
 using Rosterline.Lines.Connections;
 using Rosterline.Lines.Credentials;
 using Rosterline.Lines.Exchanges;
@@ -32,7 +33,7 @@ public static class LinesModule
         services.AddSingleton<FindConnections>();
         services.AddScoped<LineRows>();
         services.AddScoped<CreateLine>();
-        services.AddScoped<ChangeLine>();
+        services.AddScoped<ChangeLine>().AddSingleton<ReadMode>();
         services.AddSingleton<FindExchanges>().AddSingleton<ReadConnectionFigures>().AddSingleton<FindTroubles>().AddScoped<ConfirmLine>();
         services.AddScoped<SavePool>().AddSingleton<FindPools>();
         services.AddScoped<AssignLine>().AddScoped<ChooseDefaultLine>();
@@ -41,6 +42,7 @@ public static class LinesModule
         services.AddScoped<BringInNumbers>();
         services.AddSingleton<LineUsage>().AddSingleton<TextingUsers>();
         services.AddScoped<GiveNumber>().AddScoped<RemoveFromTexting>().AddScoped<ReplaceAddress>().AddSingleton<SeatsPerLine>();
+        services.AddScoped<BuyNumber>();
         services.AddSingleton<CredentialReader>().AddSingleton<SaveCredential>().AddSingleton<ReadCredential>();
         services.AddKeyedValues(CredentialReader.Column);
     }
@@ -53,6 +55,7 @@ public static class LinesModule
         VerificationApi.Map(api);
         ConnectionsApi.Map(api);
         TextingApi.Map(api);
+        BuyingApi.Map(api);
         CredentialsApi.Map(api);
     }
 }

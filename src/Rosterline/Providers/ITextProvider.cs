@@ -19,6 +19,9 @@ public interface ITextProvider
 
     ProviderAbilities Abilities { get; }
 
+    /// <summary>What this connection can do, where its settings choose among several APIs.</summary>
+    ProviderAbilities AbilitiesOf(Connection connection) => Abilities;
+
     /// <summary>A record with <see cref="SettingAttribute"/>s, <c>Username</c> among them, for the account that each person has there; null: the organisation's alone is known.</summary>
     Type? UserSettingsType => null;
 
@@ -48,6 +51,9 @@ public interface ITextProvider
     /// <summary>Fetches an attachment with credentials only where the host is the provider's own.</summary>
     Task<FetchedMedia?> FetchMediaAsync(Connection connection, Uri source, CancellationToken cancel);
 
+    /// <summary>Everybody who is opted out over there at this moment; only where <see cref="ProviderAbilities.ListsOptOuts"/> says so.</summary>
+    IAsyncEnumerable<PhoneNumber> ListOptOutsAsync(Connection connection, CancellationToken cancel) => AsyncEnumerable.Empty<PhoneNumber>();
+
     /// <summary>Asks what kind of number it is; only where <see cref="ProviderAbilities.LooksUpNumbers"/> says so.</summary>
     Task<NumberAnswer> LookUpNumberAsync(Connection connection, PhoneNumber number, CancellationToken cancel) =>
         Task.FromResult<NumberAnswer>(new NumberAnswer.NoAnswer($"{Label} does not tell what kind of number it is."));
@@ -62,6 +68,9 @@ public sealed record ProviderAbilities(LookUpTrust LookUp, bool ListsReceived, b
 {
     /// <summary>The kind of a person's number can be asked for, usually for money.</summary>
     public bool LooksUpNumbers { get; init; }
+
+    /// <summary>Who opted out over there can be read.</summary>
+    public bool ListsOptOuts { get; init; }
 }
 
 public enum LookUpTrust
@@ -91,7 +100,14 @@ public sealed record Connection(Guid RootId, Guid Id, string Provider, string Na
 /// <summary>A text to hand over. <paramref name="Reference"/> is our message id; put it where the provider gives it back.</summary>
 /// <param name="MediaUrls">Public, short-lived addresses of attachments.</param>
 public sealed record OutgoingText(
-    Guid Reference, PhoneNumber From, PhoneNumber To, string Body, IReadOnlyList<Uri> MediaUrls);
+    Guid Reference, PhoneNumber From, PhoneNumber To, string Body, IReadOnlyList<Uri> MediaUrls)
+{
+    /// <summary>Reads the attachments themselves, in the order of <see cref="MediaUrls"/>, for providers that take bytes; one that is gone is left out.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<Attachment>>> ReadMediaAsync { get; init; } = _ => Task.FromResult<IReadOnlyList<Attachment>>([]);
+}
+
+/// <summary>A file that goes with a text.</summary>
+public sealed record Attachment(string ContentType, string? Name, byte[] Content);
 
 /// <summary>What became of a hand-over.</summary>
 public abstract record SendOutcome
@@ -140,7 +156,14 @@ public abstract record WebhookReading
 
     /// <summary>Verified. The reply is sent only after everything is stored.</summary>
     public sealed record Verified(
-        IReadOnlyList<ReceivedText> Received, IReadOnlyList<DeliveryUpdate> Updates, WebhookReply Reply) : WebhookReading;
+        IReadOnlyList<ReceivedText> Received, IReadOnlyList<DeliveryUpdate> Updates, WebhookReply Reply) : WebhookReading
+    {
+        /// <summary>Texts from our line that may have been sent in the provider's own app; those that were ours are recognised by their id.</summary>
+        public IReadOnlyList<SentText> Sent { get; init; } = [];
+
+        /// <summary>People who opted out or in at the provider.</summary>
+        public IReadOnlyList<ConsentNews> Consents { get; init; } = [];
+    }
 
     /// <summary>Signature missing or wrong: 403, nothing stored.</summary>
     public sealed record Forged(string Words) : WebhookReading;
@@ -166,6 +189,17 @@ public sealed record ReceivedText(
     /// <summary>Where the provider delivers a long text in pieces: which piece this is; null: the whole text.</summary>
     public TextPart? Part { get; init; }
 }
+
+/// <summary>A text that went from a line to a person, as the provider tells of it, with what became of it so far.</summary>
+/// <param name="ProviderMessageId">Unique per connection, for ever, and the id <see cref="ITextProvider.SendAsync"/> gave where it was ours.</param>
+/// <param name="AuthorEmail">Who wrote it over there; null: not said.</param>
+public sealed record SentText(
+    string ProviderMessageId, PhoneNumber From, PhoneNumber To, string Body, DeliveryStatus Status, DeliveryProblem? Problem, string? ProviderCode,
+    DateTimeOffset? At, IReadOnlyList<ReceivedMedia> Media, string? AuthorEmail);
+
+/// <summary>Somebody opted out, or in again, where our connection is not the one who heard it.</summary>
+/// <param name="At">When over there; an older word never undoes a newer one.</param>
+public sealed record ConsentNews(PhoneNumber Number, bool OptedOut, DateTimeOffset At);
 
 /// <summary>A piece of a long text. Pieces with the same sender, line and <paramref name="Reference"/> belong together.</summary>
 /// <param name="Number">From 1 to <paramref name="Count"/>, in the order of the text.</param>

@@ -12,6 +12,12 @@ public abstract record ProviderAnswer
     {
         public bool Ok => Status is >= 200 and < 300;
 
+        /// <summary>What stands beside the body, for providers that put paging or a pace there.</summary>
+        public System.Net.Http.Headers.HttpResponseHeaders? Headers { get; init; }
+
+        /// <summary>The first value of a header; null without it.</summary>
+        public string? Header(string name) => Headers is not null && Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
         /// <summary>The body is longer than allowed or stopped half-way.</summary>
         public bool Cut => Extent != BodyExtent.Whole;
     }

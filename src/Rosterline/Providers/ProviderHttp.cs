@@ -66,7 +66,7 @@ public sealed partial class ProviderHttp : IDisposable
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
             var (body, extent) = await ReadAsync(response.Content, limit, cancel, stop);
             return new ProviderAnswer.Answered((int)response.StatusCode, body, extent,
-                response.Content.Headers.ContentType?.MediaType, RetryAfter(response), response.Headers.Location);
+                response.Content.Headers.ContentType?.MediaType, RetryAfter(response), response.Headers.Location) { Headers = response.Headers };
         }
         catch (Exception fault) when (fault is KeptBackException || fault.InnerException is KeptBackException)
         {

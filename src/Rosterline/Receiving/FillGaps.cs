@@ -61,7 +61,7 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
     /// <summary>Stores everything the provider lists since then; true when its list was read to the end.</summary>
     internal async Task<bool> FillAsync(Guid rootId, Guid connectionId, DateTimeOffset since, CancellationToken cancel)
     {
-        if (await connections.FindAsync(rootId, connectionId, cancel) is not { Provider.Abilities.ListsReceived: true } found) return false;
+        if (await connections.FindAsync(rootId, connectionId, cancel) is not { Abilities.ListsReceived: true } found) return false;
         var until = clock.GetUtcNow();
         exchanges.Observe(found.Connection, "list");
         try

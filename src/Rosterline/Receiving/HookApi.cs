@@ -5,6 +5,7 @@ using Rosterline.Lines;
 using Rosterline.Lines.Exchanges;
 using Rosterline.Platform;
 using Rosterline.Providers;
+using Rosterline.Receiving.Elsewhere;
 
 namespace Rosterline.Receiving;
 
@@ -20,7 +21,7 @@ static class HookApi
     public static void Map(WebApplication app) =>
         app.Map("/hooks/{provider}/{token}/{**rest}", ReceiveAsync).DisableAntiforgery().AllowAnonymous().ExcludeFromDescription();
 
-    static async Task ReceiveAsync(HttpContext context, string provider, string token, ConnectionReader connections, ReceiveTexts receive, HookSeen seen, ExchangeLog exchanges, ConnectionCounts counts, TimeProvider clock)
+    static async Task ReceiveAsync(HttpContext context, string provider, string token, ConnectionReader connections, ReceiveTexts receive, TakeFromElsewhere elsewhere, HookSeen seen, ExchangeLog exchanges, ConnectionCounts counts, TimeProvider clock)
     {
         var cancel = context.RequestAborted;
         if (await connections.FindByHookAsync(provider, token, cancel) is not { } found)
@@ -55,6 +56,7 @@ static class HookApi
                 try
                 {
                     await receive.ExecuteAsync(found.Connection, verified.Received, verified.Updates, CancellationToken.None);
+                    if (verified.Sent.Count + verified.Consents.Count > 0) await elsewhere.ExecuteAsync(found.Connection, verified, CancellationToken.None);
                 }
                 catch (NotStoredException)
                 {

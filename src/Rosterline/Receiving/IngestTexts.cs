@@ -12,7 +12,7 @@ namespace Rosterline.Receiving;
 /// </summary>
 public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints live, KeywordEffects keywords, ReceivingFigures figures)
 {
-    const string MakeConversations = """
+    internal const string MakeConversations = """
         insert into conversation (root_id, id, line_id, number, address, person_id, last_at)
         select distinct on (i.root_id, i.line_id, i.number) i.root_id, i.id, i.line_id, i.number, i.address,
                (select min(p.person_id::text)::uuid from person_number p
@@ -23,7 +23,7 @@ public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints 
         on conflict do nothing
         """;
 
-    const string LockConversations = """
+    internal const string LockConversations = """
         select c.root_id, c.line_id, c.number from conversation c
         where (c.root_id, c.line_id, c.number) in
               (select i.root_id, i.line_id, i.number from unnest($1::uuid[], $2::uuid[], $3::bigint[]) i(root_id, line_id, number))
@@ -128,7 +128,7 @@ public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints 
     }
 
     // PostgreSQL's text cannot hold NUL; nothing a person wrote is lost with it.
-    static string Clean(string body) => body.Replace("\0", "", StringComparison.Ordinal);
+    internal static string Clean(string body) => body.Replace("\0", "", StringComparison.Ordinal);
 
     static TValue[] Of<TValue>(List<InboundText> items, Func<InboundText, TValue> value) => [.. items.Select(value)];
 }

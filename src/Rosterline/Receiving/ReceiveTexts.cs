@@ -36,9 +36,15 @@ public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, In
         figures.Received(connection.Provider, stored.IsNew);
     }
 
+    /// <summary>The line with this number; one nobody brought in is added, switched off.</summary>
+    internal async ValueTask<Guid> FindLineAsync(Connection connection, PhoneNumber number, CancellationToken cancel) => (await LineAsync(connection, number, cancel)).Id;
+
+    async ValueTask<LineState> LineAsync(Connection connection, PhoneNumber number, CancellationToken cancel) =>
+        await lines.FindByNumberAsync(connection.RootId, number, cancel) ?? await AddUnknownLineAsync(connection, number, cancel);
+
     async ValueTask<InboundText> PrepareAsync(Connection connection, ReceivedText text, CancellationToken cancel)
     {
-        var line = await lines.FindByNumberAsync(connection.RootId, text.To, cancel) ?? await AddUnknownLineAsync(connection, text.To, cancel);
+        var line = await LineAsync(connection, text.To, cancel);
         if (!line.Receives) await MarkReceivingAsync(line, cancel);
         var home = line.PoolId is { } pool && text.From is { } from ? await HomeAsync(line, pool, from, cancel) : line.Id;
         return new InboundText(connection.RootId, connection.Id, home, Ids.New(), text, Keywords.Read(text.Body), line.Active ? null : line.Problem) { ViaLineId = home == line.Id ? null : line.Id };

@@ -1,3 +1,4 @@
+using Rosterline.Receiving.Elsewhere;
 using Rosterline.Sending;
 
 namespace Rosterline.Receiving;
@@ -13,6 +14,10 @@ public static class ReceivingModule
         services.AddSingleton<IngestTexts>();
         services.AddSingleton<ApplyUpdates>();
         services.AddSingleton<ReceiveTexts>();
+        services.AddSingleton<LogSentTexts>();
+        services.AddSingleton<ApplyConsents>();
+        services.AddSingleton<TakeFromElsewhere>();
+        services.AddRunning<ReadOptOuts>();
         services.AddSingleton<HookSeen>();
         services.AddRunning<FillGaps>();
         services.AddRunning<FetchMedia>();

@@ -4,7 +4,13 @@ namespace Rosterline.Sending;
 public enum Purpose : short { Application, JobOffer, Assignment, Client }
 
 /// <summary>What caused a text.</summary>
-public enum Origin : short { Person, Api, Automatic, Broadcast }
+public enum Origin : short
+{
+    Person, Api, Automatic, Broadcast,
+
+    /// <summary>Sent in the provider's own app; kept here, never sent by us.</summary>
+    Elsewhere,
+}
 
 /// <summary>Order on a line: replies go before single texts, those before broadcasts (design, I8).</summary>
 public enum Lane : short { Reply, Single, Broadcast }

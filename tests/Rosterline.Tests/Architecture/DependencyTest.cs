@@ -10,6 +10,9 @@ public partial class DependencyTest
 {
     static readonly string[] AdapterFolders = ["Providers", "Ats"];
 
+    /// <summary>What adapters share; part of their contract.</summary>
+    const string SharedFolder = "Wire";
+
     [Fact]
     public void Modules_use_only_what_they_may() => Faults([.. Repository.Application]).ShouldBeEmpty();
 
@@ -21,6 +24,7 @@ public partial class DependencyTest
     [InlineData("Providers/Twilio/TwilioProvider.cs", "using Rosterline.Providers.Simulated;")]
     [InlineData("Providers/Twilio/TwilioProvider.cs", "namespace Rosterline.Providers.Twilio; class A { Simulated.Sim s; }")]
     [InlineData("Ats/Webhook/WebhookConnector.cs", "using Rosterline.Providers;")]
+    [InlineData("Providers/Wire/WireForm.cs", "using Rosterline.Providers.Twilio; namespace Rosterline.Providers.Wire;")]
     [InlineData("Lines/TestConnection.cs", "using Twilio = Rosterline.Providers.Twilio.TwilioProvider;")]
     [InlineData("Lines/TestConnection.cs", "namespace Rosterline.Lines; class A { Providers.Twilio.TwilioProvider p; }")]
     [InlineData("Providers/Scan.cs", "namespace Rosterline.Providers; class A { Twilio.TwilioProvider p; }")]
@@ -31,6 +35,7 @@ public partial class DependencyTest
     [Theory]
     [InlineData("Platform/Clock.cs", "using System; using Npgsql; namespace Rosterline.Platform; // Rosterline.Accounts")]
     [InlineData("Providers/Twilio/TwilioProvider.cs", "using Rosterline.Platform; using Rosterline.Providers.Twilio; namespace Rosterline.Providers.Twilio;")]
+    [InlineData("Providers/Twilio/TwilioProvider.cs", "using Rosterline.Providers.Wire; namespace Rosterline.Providers.Twilio; class A { Wire.WireForm f; }")]
     [InlineData("Lines/TestConnection.cs", "using Rosterline.Providers; using Rosterline.Accounts; namespace Rosterline.Lines; class A { int n = db.Twilio.Count; }")]
     public void Allows(string path, string text) => Faults([.. Example, new($"src/Rosterline/{path}", text)]).ShouldBeEmpty();
 
@@ -39,6 +44,7 @@ public partial class DependencyTest
         new("src/Rosterline/Accounts/Viewer.cs", "namespace Rosterline.Accounts; sealed record Viewer;"),
         new("src/Rosterline/Providers/Twilio/TwilioSettings.cs", "namespace Rosterline.Providers.Twilio; class TwilioProvider;"),
         new("src/Rosterline/Ats/Greenhouse/GreenhouseConnector.cs", "namespace Rosterline.Ats.Greenhouse; class GreenhouseConnector;"),
+        new("src/Rosterline/Providers/Wire/WireForm.cs", "namespace Rosterline.Providers.Wire; class WireForm;"),
         new("src/Rosterline/Providers/Simulated/SimulatedSettings.cs", "namespace Rosterline.Providers.Simulated; class Sim;"),
     ];
 
@@ -62,7 +68,7 @@ public partial class DependencyTest
     /// <summary>"Providers.Twilio" for a file anywhere below that folder, "Lines" for a module, "" for the program itself.</summary>
     static string SpaceOf(SourceFile file) => Space(NamespaceOf(file).Split('.')[1..]);
 
-    static string Space(string[] parts) => string.Join('.', parts.Take(parts.Length > 0 && AdapterFolders.Contains(parts[0]) ? 2 : 1));
+    static string Space(string[] parts) => string.Join('.', parts.Take(parts.Length > 0 && AdapterFolders.Contains(parts[0]) && !(parts.Length > 1 && parts[1] == SharedFolder) ? 2 : 1));
 
     /// <summary>What can be named from outside: adapter folders, and types behind their module's name.</summary>
     static IEnumerable<string> Declared(SourceFile file)

@@ -16,7 +16,7 @@ sealed class SettleRestore(NpgsqlDataSource database, ConnectionReader connectio
         if (await RestoredAtAsync(rootId, cancel) is not { } restoredAt) return null;
         foreach (var (id, name, polledUntil) in await ConnectionsAsync(rootId, cancel))
         {
-            if (polledUntil > restoredAt || await connections.FindAsync(rootId, id, cancel) is not { Provider.Abilities.ListsReceived: true }) continue;
+            if (polledUntil > restoredAt || await connections.FindAsync(rootId, id, cancel) is not { Abilities.ListsReceived: true }) continue;
             return new Refusal("still_checking", $"{name} has not yet listed the texts received since the backup; a STOP may be among them. Try again in a minute.");
         }
         await using var open = database.Command("select count(*)::int from outbox where root_id = $1 and look_up_first", rootId);

@@ -9,7 +9,7 @@ sealed class Receivers(Settings settings, TimeProvider clock)
     /// <summary>Whether the provider's list of received texts could be read just now.</summary>
     public async Task<bool> AsksAsync(ConfiguredConnection found, CancellationToken cancel)
     {
-        if (!found.Provider.Abilities.ListsReceived) return false;
+        if (!found.Abilities.ListsReceived) return false;
         try
         {
             await foreach (var _ in found.Provider.ListReceivedAsync(found.Connection, clock.GetUtcNow(), cancel)) break;

@@ -28,7 +28,7 @@ sealed class ReplaceAddress(RosterlineDb db, ConnectionReader connections, Recei
 
     async Task<int> PointAsync(ConfiguredConnection found, List<long> lines, CancellationToken cancel)
     {
-        if (!found.Provider.Abilities.ListsNumbers) return 0;
+        if (!found.Abilities.ListsNumbers) return 0;
         try
         {
             var pointed = 0;

@@ -105,7 +105,7 @@ public sealed class ResolveUnknown(
         if (one.Status is DeliveryStatus.Sent or DeliveryStatus.Delivered or DeliveryStatus.Undelivered or DeliveryStatus.Failed)
             return new Outcome.Accepted(null, one.Status);
         if (await connections.FindAsync(one.RootId, one.ConnectionId, cancel) is not { } configured) return new Outcome.Undecided();
-        var trust = configured.Provider.Abilities.LookUp;
+        var trust = configured.Abilities.LookUp;
         if (trust == LookUpTrust.None) return new Outcome.Undecided();
         var text = new OutgoingText(one.MessageId, one.From, one.To, one.Body, []);
         exchanges.Observe(configured.Connection, "look_up", one.MessageId);

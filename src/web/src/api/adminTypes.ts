@@ -17,7 +17,7 @@ export interface InvitedRow { number: number; name: string; email: string; branc
 
 export type AccountKind = 'organisation' | 'division' | 'branch';
 
-export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null; textingOff?: boolean }
+export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null; textingOff?: boolean; paused?: Paused | null }
 
 export const scopes = ['messages:send', 'messages:read', 'people:read', 'people:write', 'reports:read', 'admin'] as const;
 
@@ -72,7 +72,14 @@ export interface Line extends Named {
   /** Of its pace, what broadcasts leave to replies and single texts. */
   reservePercent: number;
   carrierClass: string | null;
+  note: string | null;
+  /** Unread for each one by herself; else viewing clears for everybody. */
+  readEach: boolean;
+  paused: Paused | null;
 }
+
+/** Who holds texts, since when and why; the account that is paused, where it is not the line itself. */
+export interface Paused { since: string; by: string | null; reason: string | null; account?: string | null }
 
 export interface TextingUser { userId: string; name: string; lineId: string; line: string; number: string; others: number; sharing: string[] }
 
@@ -134,7 +141,7 @@ export interface ActivityRow {
 }
 
 /** Rules of sending for the whole organisation. */
-export interface SendingRules { fallThrough: boolean; scheduleInWindow: boolean; callingHours: boolean; broadcastUndoSeconds: number }
+export interface SendingRules { fallThrough: boolean; scheduleInWindow: boolean; callingHours: boolean; broadcastUndoSeconds: number; tellTexted: boolean }
 
 // The audit log
 

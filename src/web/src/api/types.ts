@@ -40,7 +40,7 @@ export type Attention = 'needs_reply' | 'waiting' | 'done';
 export type Whose = 'mine' | 'unassigned' | 'team';
 export type Direction = 'in' | 'out';
 export type Purpose = 'application' | 'job_offer' | 'assignment' | 'client';
-export type Origin = 'person' | 'api' | 'automatic' | 'broadcast';
+export type Origin = 'person' | 'api' | 'automatic' | 'broadcast' | 'elsewhere';
 
 export type Status =
   | 'received' | 'scheduled' | 'held' | 'queued' | 'sending' | 'sent' | 'delivered'
@@ -93,6 +93,10 @@ export interface OpenedConversation {
   draft: string | null;
   /** Texts that wait for their time: scheduled and held. */
   later: Message[];
+  /** Where texts and calls of the line go besides; absent: nothing said. */
+  lineNote?: string | null;
+  /** A colleague texted this person lately; without the conversation where one may not read it. */
+  texted?: { words: string; at: string; conversationId: string | null } | null;
 }
 
 /** A conversation opened, its row and the rest in one. */
@@ -145,13 +149,8 @@ export interface Check {
   date?: string | null;
 }
 
-export interface Why {
-  title: string;
-  first: string | null;
-  checks: Check[];
-  /** What was said to the provider; only for who looks after connections. */
-  exchanges?: Exchange[] | null;
-}
+/** `exchanges`: what was said to the provider; only for who looks after connections. */
+export interface Why { title: string; first: string | null; checks: Check[]; exchanges?: Exchange[] | null }
 
 export type Decision = 'received' | 'send_again' | 'ask';
 

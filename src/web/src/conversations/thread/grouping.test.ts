@@ -35,8 +35,9 @@ describe('groupsOf', () => {
   it('names colleagues, automations and other ways in', () => {
     const names = groupsOf([
       text(0), text(1, { author: maya }), text(2, { origin: 'automatic', author: { id: 'a', name: 'After hours' } }), text(3, { origin: 'api', author: null }), text(4, { origin: 'broadcast' }),
+      text(5, { origin: 'elsewhere', author: null }), text(6, { origin: 'elsewhere', author: maya }),
     ], me, 'UTC').map(({ name }) => name);
-    expect(names).toEqual([null, 'Maya Ortiz', 'Automatic · After hours', 'By API', 'Broadcast']);
+    expect(names).toEqual([null, 'Maya Ortiz', 'Automatic · After hours', 'By API', 'Broadcast', 'Sent in the provider’s app', 'Maya Ortiz · Sent in the provider’s app']);
   });
 
   it('marks the first group of each day', () => {
