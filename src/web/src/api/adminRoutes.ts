@@ -40,7 +40,7 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'GET /lines': { answer: List<Line> };
   'POST /lines': { body: { connectionId: string; number: string; name?: string }; answer: Line };
   'POST /lines/simulated': { body: { name?: string; areaCode?: number }; answer: Line };
-  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number; reservePercent?: number; carrierClass?: string; note?: string; readEach?: boolean }; answer: Line };
+  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number; note?: string; readEach?: boolean; reservePercent?: number; carrierClass?: string }; answer: Line };
   'PUT /lines/{id}/default': { answer: void };
   'PUT /lines/{id}/users': { body: { userIds: string[]; defaultFor?: string[] }; answer: unknown };
 
