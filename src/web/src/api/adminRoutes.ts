@@ -83,6 +83,10 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'GET /support/messages/{id}': { answer: { text: string } };
   'GET /support/broadcasts/{id}': { answer: { text: string } };
   'GET /support/connections/{id}': { answer: { text: string } };
+  'GET /users/{id}/credentials': { answer: Credentials };
+  'PUT /users/{id}/credentials': { body: { connectionId: string; settings: Record<string, string> }; answer: Credentials };
+  'DELETE /users/{id}/credentials': { answer: void };
+  'POST /users/{id}/credentials/test': { answer: { ok: boolean; words: string } };
   'GET /session/credentials': { answer: Credentials };
   'PUT /session/credentials': { body: { connectionId: string; settings: Record<string, string> }; answer: Credentials };
   'DELETE /session/credentials': { answer: void };
