@@ -42,7 +42,7 @@ function Parts({ connection }: { connection: Connection }) {
   return (
     <>
       <TestSection connection={connection} />
-      {connection.hookAddress && (
+      {connection.hookAddress && !provider?.abilities.keepsLinks && (
         <Section title={words.address(connection.label)} line={words.addressLine(connection.label)}>
           <CopyField label={words.address(connection.label)} value={connection.hookAddress} />
           <ReplaceAddress connection={connection} />
