@@ -23,6 +23,9 @@ public sealed record OrganisationState(
 
     /// <summary>Whether the Send window offers scheduling (EN-25, EN-27).</summary>
     public required bool ScheduleInWindow { get; init; }
+
+    /// <summary>Numbers are looked up before their first text.</summary>
+    public required bool LookUpNew { get; init; }
 }
 
 /// <summary>Reads organisations; kept for a second at most, so that a pause works within it (P-11).</summary>
@@ -40,7 +43,7 @@ public sealed class OrganisationReader(NpgsqlDataSource database, TimeProvider c
         await using var command = database.CreateCommand("""
             select name, phone, test_mode, paused_at, paused_reason, reply_minutes,
                    array(select t.number from test_number t where t.root_id = o.root_id),
-                   time_zone, fall_through, calling_hours, broadcast_undo_seconds, schedule_in_window, tell_texted
+                   time_zone, fall_through, calling_hours, broadcast_undo_seconds, schedule_in_window, tell_texted, look_up_new
             from organisation o where o.root_id = $1
             """);
         command.Parameters.Add(new() { Value = rootId });
@@ -51,7 +54,7 @@ public sealed class OrganisationReader(NpgsqlDataSource database, TimeProvider c
             row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3), row.IsDBNull(4) ? null : row.GetString(4),
             row.GetInt32(5), row.GetFieldValue<long[]>(6).ToHashSet())
         {
-            TimeZone = row.GetString(7), FallThrough = row.GetBoolean(8), CallingHours = row.GetBoolean(9), BroadcastUndoSeconds = row.GetInt32(10), ScheduleInWindow = row.GetBoolean(11), TellTexted = row.GetBoolean(12),
+            TimeZone = row.GetString(7), FallThrough = row.GetBoolean(8), CallingHours = row.GetBoolean(9), BroadcastUndoSeconds = row.GetInt32(10), ScheduleInWindow = row.GetBoolean(11), TellTexted = row.GetBoolean(12), LookUpNew = row.GetBoolean(13),
         };
     }
 }

@@ -29,11 +29,11 @@ public sealed class ViewerReader(NpgsqlDataSource database, TimeProvider clock, 
 
     const string TreeSql = "select id, parent_id, texting from account where root_id = $1";
 
-    const string LinesSql = "select line_id from line_user where root_id = $1 and user_id = $2";
+    const string LinesSql = "select line_id from line_reach where root_id = $1 and user_id = $2";
 
     const string AssignedSql = """
         select c.id, c.line_id from conversation c where c.root_id = $1 and c.assignee_id = $2
-        and not exists (select from line_user l where l.root_id = $1 and l.user_id = $2 and l.line_id = c.line_id)
+        and not exists (select from line_reach l where l.root_id = $1 and l.user_id = $2 and l.line_id = c.line_id)
         """;
 
     /// <summary>The viewer, or null when the user does not (any longer) belong to the organisation.</summary>

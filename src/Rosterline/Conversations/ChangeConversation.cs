@@ -47,7 +47,7 @@ public sealed class ChangeConversation(NpgsqlDataSource database, ViewerReader v
     }
 
     const string MayBeGiven = """
-        (exists (select from line_user lu where lu.root_id = c.root_id and lu.line_id = c.line_id and lu.user_id = @user)
+        (exists (select from line_reach lu where lu.root_id = c.root_id and lu.line_id = c.line_id and lu.user_id = @user)
          or exists (select from organisation o join membership m on m.root_id = o.root_id where o.root_id = c.root_id and o.visibility = 0 and m.user_id = @user))
         """;
 

@@ -10,7 +10,7 @@ public sealed class FindColleagues(NpgsqlDataSource database)
     public async Task<IReadOnlyList<Who>> ExecuteAsync(Viewer viewer, Guid lineId, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""
-            select u.id, u.name from line_user lu join app_user u on u.id = lu.user_id
+            select u.id, u.name from line_reach lu join app_user u on u.id = lu.user_id
             where lu.root_id = $1 and lu.line_id = $2 and u.is_active order by u.name, u.id
             """);
         command.Parameters.Add(new() { Value = viewer.RootId });

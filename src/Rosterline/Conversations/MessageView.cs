@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rosterline.Platform;
 using Rosterline.Providers;
 using Rosterline.Sending;
 
@@ -14,7 +15,14 @@ public sealed record Who(Guid Id, string Name);
 public sealed record MessageView(
     Guid Id, Guid ConversationId, int? Seq, Direction Direction, DeliveryStatus Status, string StatusWords, string? ProblemWords, IReadOnlyList<NextStep> NextSteps,
     string Body, Purpose Purpose, Origin Origin, Who? Author, DateTimeOffset CreatedAt, DateTimeOffset? DueAt, DateTimeOffset? SentAt,
-    DateTimeOffset? DeliveredAt, short Segments, IReadOnlyList<MediaView> Media);
+    DateTimeOffset? DeliveredAt, short Segments, IReadOnlyList<MediaView> Media)
+{
+    /// <summary>The line it really went from, or came in on, where that is not the conversation's own.</summary>
+    public Via? Via { get; init; }
+}
+
+/// <param name="Words">Why it went from another number; null for a text that was received.</param>
+public sealed record Via(PhoneNumber Number, string? Words);
 
 public enum Direction : short { In, Out }
 
@@ -67,7 +75,7 @@ static class StatusWords
 
     static DeliveryProblem Parse(string? code) => Enum.TryParse<DeliveryProblem>(code, out var problem) ? problem : DeliveryProblem.Other;
 
-    static string Delivery(DeliveryProblem problem) => problem switch
+    public static string Delivery(DeliveryProblem problem) => problem switch
     {
         DeliveryProblem.OptedOut => "Opted out at the carrier. Nobody can text this number until they text START.",
         DeliveryProblem.NumberDoesNotExist => "Number does not exist. We marked it, nobody will text it again.",

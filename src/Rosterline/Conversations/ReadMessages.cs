@@ -14,11 +14,11 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Columns of <see cref="Read"/>; wants <c>m</c> = message and <c>u</c> = its author.</summary>
     internal const string Columns = """
         m.id, m.conversation_id, m.seq, m.direction, m.status, m.body, m.purpose, m.origin, m.author_id, u.name, m.created_at, m.due_at, m.sent_at,
-        m.delivered_at, m.segments, m.media::text, m.error_code, m.gate::text, m.brought_from
+        m.delivered_at, m.segments, m.media::text, m.error_code, m.gate::text, m.brought_from, (select l.number from line l where l.root_id = m.root_id and l.id = m.via_line_id), m.via_words
         """;
 
     /// <summary>How many columns these are.</summary>
-    internal const int Count = 19;
+    internal const int Count = 21;
 
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
@@ -88,7 +88,10 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
             row.Text(18) is { } product ? $"From {product}" : StatusWords.For(status, createdAt, sentAt, clock.GetUtcNow()),
             StatusWords.Problem(status, row.Text(16), row.Text(17)), StatusWords.Steps(status, row.Text(16)), row.GetString(5), (Purpose)row.GetInt16(6),
             (Origin)row.GetInt16(7), row.IsDBNull(8) ? null : new Who(row.GetGuid(8), row.Text(9) ?? "Former colleague"), createdAt, row.Maybe<DateTimeOffset>(11),
-            sentAt, row.Maybe<DateTimeOffset>(13), row.GetInt16(14), Media(row.Text(15)));
+            sentAt, row.Maybe<DateTimeOffset>(13), row.GetInt16(14), Media(row.Text(15)))
+        {
+            Via = row.Maybe<long>(19) is { } via ? new Via(new PhoneNumber(via), row.Text(20)) : null,
+        };
     }
 
     static List<MediaView> Media(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<MediaView>>(json, Web)!;

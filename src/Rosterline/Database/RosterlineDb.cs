@@ -5,6 +5,7 @@ using Rosterline.Accounts;
 using Rosterline.Accounts.Passkeys;
 using Rosterline.Accounts.Sessions;
 using Rosterline.Lines;
+using Rosterline.Lines.Pools;
 using Rosterline.People;
 
 namespace Rosterline.Database;
@@ -44,6 +45,8 @@ public sealed class RosterlineDb(DbContextOptions<RosterlineDb> options) : Ident
 
     public DbSet<LineUser> LineUsers => Set<LineUser>();
 
+    public DbSet<LinePool> LinePools => Set<LinePool>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -75,6 +78,7 @@ public sealed class RosterlineDb(DbContextOptions<RosterlineDb> options) : Ident
         builder.Entity<ProviderConnection>().Property(c => c.Settings).HasColumnType("jsonb");
         builder.Entity<Line>().HasKey(l => new { l.RootId, l.Id });
         builder.Entity<LineUser>().HasKey(u => new { u.RootId, u.LineId, u.UserId });
+        builder.Entity<LinePool>().HasKey(p => new { p.RootId, p.Id });
         OrderOfRows(builder);
         foreach (var entity in builder.Model.GetEntityTypes()) NameAsSql(entity);
     }

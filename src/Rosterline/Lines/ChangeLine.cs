@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rosterline.Accounts;
 using Rosterline.Database;
+using Rosterline.Lines.Throughput;
 using Rosterline.Platform;
 
 namespace Rosterline.Lines;
@@ -11,7 +12,9 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, ReadMode reading, TimePr
     const int LongestNote = 200;
 
     /// <param name="MonthlyAllowance">Texts a month; 0: as many as the provider takes.</param>
-    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null)
+    /// <param name="ReservePercent">Of its pace, what broadcasts leave to replies and single texts.</param>
+    /// <param name="CarrierClass">Key of one of the classes carriers have; empty: none.</param>
+    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null, short? ReservePercent = null, string? CarrierClass = null)
     {
         /// <summary>Empty: none. Null: unchanged.</summary>
         public string? Note { get; init; }
@@ -29,12 +32,16 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, ReadMode reading, TimePr
         if (request.AccountId is { } account && (!viewer.MayAt("manage_lines", account) || !await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == account, cancel))) return Refusals.AccountUnknown;
         if (request.MonthlyAllowance is < 0 or > 10_000_000) return Refusals.AllowanceWrong;
         if (request.Note?.Trim().Length > LongestNote) return Refusals.NoteTooLong;
+        if (request.ReservePercent is < 0 or > 90) return Refusals.ReserveWrong;
+        if (request.CarrierClass is { Length: > 0 } asked && CarrierClasses.Find(asked)?.Kind != (request.Kind ?? line.Kind)) return Refusals.ClassWrong;
         var before = State(line);
         line.Name = request.Name?.Trim() ?? line.Name;
         line.Kind = request.Kind ?? line.Kind;
         line.Active = request.Active ?? line.Active;
         line.AccountId = request.AccountId ?? line.AccountId;
         line.PerSecond = request.PerSecond ?? line.PerSecond;
+        line.ReservePercent = request.ReservePercent ?? line.ReservePercent;
+        if (request.CarrierClass is { } chosen) line.CarrierClass = chosen.Length == 0 ? null : chosen;
         if (request.MonthlyAllowance is { } allowance) line.MonthlyAllowance = allowance == 0 ? null : allowance;
         if (request.Note is { } note) line.Note = note.Trim() is { Length: > 0 } said ? said : null;
         var shared = line.ReadEach && request.ReadEach == false;
@@ -45,5 +52,5 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, ReadMode reading, TimePr
         return line.Id;
     }
 
-    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond, line.MonthlyAllowance, line.Note, line.ReadEach };
+    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond, line.MonthlyAllowance, line.ReservePercent, line.CarrierClass, line.Note, line.ReadEach };
 }

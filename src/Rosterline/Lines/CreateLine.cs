@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rosterline.Accounts;
 using Rosterline.Database;
+using Rosterline.Lines.Verification;
 using Rosterline.Platform;
 
 namespace Rosterline.Lines;
@@ -24,6 +25,7 @@ sealed class CreateLine(RosterlineDb db, LineRows rows, TimeProvider clock)
             RootId = rootId, Id = Ids.New(), AccountId = accountId, ConnectionId = connection.Id, Number = number.Digits,
             Name = request.Name?.Trim() ?? number.Display, Kind = request.Kind ?? KindOf(number), PerSecond = request.PerSecond ?? 1,
         };
+        Standing.Begin(line, connection, null, clock.GetUtcNow());
         AuditLog.Add(db, AuditedAct.By(viewer, "line.created", "line", line.Id, new { after = new { number = number.E164, line.Name, connectionId = connection.Id } }), clock);
         return await rows.AddAsync([line], cancel) is { } refusal ? refusal : line.Id;
     }

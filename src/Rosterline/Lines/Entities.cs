@@ -1,3 +1,5 @@
+using Rosterline.Providers;
+
 namespace Rosterline.Lines;
 
 /// <summary>A number we text from.</summary>
@@ -27,6 +29,9 @@ public sealed class Line
 
     public string? ProviderNumberId { get; set; }
 
+    /// <summary>Of that pace, what broadcasts leave to replies and single texts: 0 to 90.</summary>
+    public short ReservePercent { get; set; } = 10;
+
     /// <summary>Texts a month (AR-21); null: as many as the provider takes.</summary>
     public int? MonthlyAllowance { get; set; }
 
@@ -35,6 +40,31 @@ public sealed class Line
 
     /// <summary>Unread for each one by herself; else whoever views clears it for everybody (P-18).</summary>
     public bool ReadEach { get; set; }
+
+    /// <summary>What provider and carriers know of it (GH-01).</summary>
+    public NumberVerification Verification { get; set; }
+
+    /// <summary>The provider's words, or the administrator's note.</summary>
+    public string? VerificationWords { get; set; }
+
+    /// <summary>provider or administrator.</summary>
+    public string? VerificationBy { get; set; }
+
+    public DateTimeOffset? VerificationAt { get; set; }
+
+    /// <summary>A line that was there before the rule sends unconfirmed until then (P-14).</summary>
+    public DateTimeOffset? ConfirmBy { get; set; }
+
+    /// <summary>Its 10DLC campaign.</summary>
+    public string? Campaign { get; set; }
+
+    /// <summary>The class its carriers put it in, see Throughput/throughput.json.</summary>
+    public string? CarrierClass { get; set; }
+
+    public Guid? PoolId { get; set; }
+
+    /// <summary>Its turn in the pool when another line fails.</summary>
+    public int PoolPosition { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 }
@@ -92,6 +122,9 @@ public sealed class ProviderConnection
     public string? DownWords { get; set; }
 
     public DateTimeOffset? PolledUntil { get; set; }
+
+    /// <summary>Segments a second over all its lines; null: as many as they allow together.</summary>
+    public decimal? PerSecond { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.Lines.Texting;
+using Rosterline.Lines.Verification;
 using Rosterline.Platform;
 using Rosterline.Providers;
 
@@ -13,6 +14,17 @@ public sealed record LineSummary(
 {
     /// <summary>How many may share it.</summary>
     public required int Seats { get; init; }
+
+    /// <summary>How it stands with those who carry its texts.</summary>
+    public required Registration Verification { get; init; }
+
+    public Node? Pool { get; init; }
+
+    /// <summary>Of its pace, what broadcasts leave to replies and single texts.</summary>
+    public required short ReservePercent { get; init; }
+
+    /// <summary>Key of the class its carriers put it in.</summary>
+    public string? CarrierClass { get; init; }
 
     /// <summary>Texts written this month.</summary>
     public required int SentThisMonth { get; init; }
@@ -33,13 +45,18 @@ public sealed record LineSummary(
     public sealed record Carrier(Guid Id, string Name, string Provider);
 
     public sealed record Person(Guid Id, string Name, bool IsDefault);
+
+    /// <param name="Words">The state as a sentence.</param>
+    /// <param name="Blocks">What it keeps the line from, and why; null: nothing.</param>
+    /// <param name="By">provider or administrator; null: nobody said.</param>
+    public sealed record Registration(NumberVerification State, string Words, string? Blocks, string? By, DateTimeOffset? At, string? Campaign);
 }
 
 /// <summary>Whether something works, with the sentence for it.</summary>
 public sealed record StateInWords(bool Ok, string Words);
 
 /// <summary>Reads the lines one may see: one's own, and those of the accounts whose numbers one manages.</summary>
-public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, LineReader lines, ProviderCatalog providers)
+public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, LineReader lines, ProviderCatalog providers, TimeProvider clock)
 {
     public Task<List<LineSummary>> ExecuteAsync(Viewer viewer, CancellationToken cancel) => ReadAsync(viewer, null, cancel);
 
@@ -52,9 +69,10 @@ public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, LineRe
         var sent = await usage.ReadAsync(viewer.RootId, cancel);
         var found = await database.Command("""
             select l.id, l.number, l.name, l.kind, l.active, l.account_id, coalesce(a.name, ''), c.id, c.name, c.provider, l.per_second,
-                   l.receiving_checked_at is not null, c.last_hook_at is not null, c.active, o.seats_per_line, l.monthly_allowance, l.note, l.read_each
+                   l.receiving_checked_at is not null, c.last_hook_at is not null, c.active, o.seats_per_line, l.monthly_allowance,
+                   l.verification, l.verification_words, l.verification_by, l.verification_at, l.confirm_by, l.campaign, l.carrier_class, l.reserve_percent, p.id, p.name, l.note, l.read_each
             from line l join organisation o on o.root_id = l.root_id join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
-            left join account a on a.root_id = l.root_id and a.id = l.account_id
+            left join account a on a.root_id = l.root_id and a.id = l.account_id left join line_pool p on p.root_id = l.root_id and p.id = l.pool_id
             where l.root_id = $1 and (l.account_id = any($2) or l.id = any($3)) and ($4::uuid is null or l.id = $4)
             order by l.name, l.number
             """, viewer.RootId, viewer.Rights.Reach("manage_lines").ToArray(), viewer.LineIds.ToArray(), (object?)only ?? DBNull.Value)
@@ -70,8 +88,17 @@ public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, LineRe
             new(row.GetGuid(7), row.GetString(8), provider), [.. users[id]],
             Receiving(number, provider, row.GetBoolean(11), row.GetBoolean(12), row.GetBoolean(13)), row.GetDecimal(10))
         {
-            Seats = row.GetInt32(14), SentThisMonth = sent.GetValueOrDefault(id), MonthlyAllowance = row.Maybe<int>(15), Note = row.Text(16), ReadEach = row.GetBoolean(17),
+            Seats = row.GetInt32(14), SentThisMonth = sent.GetValueOrDefault(id), MonthlyAllowance = row.Maybe<int>(15), Verification = StandingOf(row),
+            CarrierClass = row.Text(22), ReservePercent = row.GetInt16(23), Pool = row.Maybe<Guid>(24) is { } pool ? new(pool, row.GetString(25)) : null,
+            Note = row.Text(26), ReadEach = row.GetBoolean(27),
         };
+    }
+
+    LineSummary.Registration StandingOf(NpgsqlDataReader row)
+    {
+        var standing = new Standing((LineKind)row.GetInt16(3), (NumberVerification)row.GetInt16(16), row.Text(17), row.Maybe<DateTimeOffset>(20));
+        var (now, state) = (clock.GetUtcNow(), standing.Verification);
+        return new(state, standing.Words(now), state == NumberVerification.Refused || standing.OnlyAnswers(now) ? standing.Blocks : null, row.Text(18), row.Maybe<DateTimeOffset>(19), row.Text(21));
     }
 
     StateInWords Receiving(PhoneNumber number, string provider, bool received, bool hooked, bool switchedOn)

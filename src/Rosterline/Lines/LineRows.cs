@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rosterline.Database;
+using Rosterline.Lines.Throughput;
 using Rosterline.Platform;
 
 namespace Rosterline.Lines;
@@ -35,18 +36,27 @@ sealed class LineRows(RosterlineDb db, LineReader lines, TimeProvider clock)
             db.ChangeTracker.Clear();
             return false;
         }
-        foreach (var line in changed) await PaceAsync(line, cancel);
+        foreach (var line in await WithTheirCampaignsAsync(rootId, changed, cancel)) await PaceAsync(line.Line, line.Sharing, cancel);
         if (transaction is not null) await transaction.CommitAsync(cancel);
         lines.Forget();
         return true;
     }
 
-    Task<int> PaceAsync(Line line, CancellationToken cancel)
+    // A class of a campaign is shared by all its lines: when one comes or goes the others' pace changes too.
+    async Task<IEnumerable<(Line Line, int Sharing)>> WithTheirCampaignsAsync(Guid rootId, List<Line> changed, CancellationToken cancel)
     {
-        var gap = GapOf(line.PerSecond);
+        var campaigns = changed.Where(line => line.Campaign is not null).Select(line => line.Campaign).Distinct().ToList();
+        var sharing = campaigns.Count == 0 ? [] : await db.Lines.Where(line => line.RootId == rootId && line.Active && campaigns.Contains(line.Campaign)).ToListAsync(cancel);
+        return changed.Union(sharing).Select(line => (line, line.Campaign is null ? 1 : Math.Max(1, sharing.Count(other => other.Campaign == line.Campaign))));
+    }
+
+    Task<int> PaceAsync(Line line, int sharing, CancellationToken cancel)
+    {
+        var pace = CarrierClasses.Find(line.CarrierClass) is { } allowed ? Math.Min(line.PerSecond, allowed.PerSecond / (allowed.Shared ? sharing : 1)) : line.PerSecond;
+        var (gap, many) = (GapOf(pace), GapOf(pace * (100 - line.ReservePercent) / 100));
         return db.Database.ExecuteSqlAsync($"""
-            with known as (update line_send set gap_us = {gap}, active = {line.Active} where root_id = {line.RootId} and line_id = {line.Id} returning line_id)
-            insert into line_send (root_id, line_id, gap_us, active) select {line.RootId}, {line.Id}, {gap}, {line.Active} where not exists (select from known)
+            with known as (update line_send set gap_us = {gap}, many_gap_us = {many}, active = {line.Active} where root_id = {line.RootId} and line_id = {line.Id} returning line_id)
+            insert into line_send (root_id, line_id, gap_us, many_gap_us, active) select {line.RootId}, {line.Id}, {gap}, {many}, {line.Active} where not exists (select from known)
             """, cancel);
     }
 

@@ -2,9 +2,14 @@ using Npgsql;
 using Rosterline.Lines.Buying;
 using Rosterline.Lines.Connections;
 using Rosterline.Lines.Credentials;
+using Rosterline.Lines.Exchanges;
+using Rosterline.Lines.Health;
+using Rosterline.Lines.Pools;
 using Rosterline.Lines.Texting;
+using Rosterline.Lines.Verification;
 using Rosterline.Platform;
 using Rosterline.Platform.Keys;
+using Rosterline.Sending;
 
 namespace Rosterline.Lines;
 
@@ -19,12 +24,18 @@ public static class LinesModule
         services.AddSingleton<ConnectionSecrets>();
         services.AddKeyedValues(ConnectionSecrets.Column);
         services.AddSingleton<LineReader>();
+        services.AddSingleton<ConnectionCounts>().AddSingleton<ConnectionHealth>();
+        services.AddRunning<ExchangeLog>();
+        services.AddRunning<KeepExchanges>();
+        services.AddRunning<WatchConnections>();
         services.AddSingleton<Receivers>();
         services.AddSingleton<FindLines>();
         services.AddSingleton<FindConnections>();
         services.AddScoped<LineRows>();
         services.AddScoped<CreateLine>();
         services.AddScoped<ChangeLine>().AddSingleton<ReadMode>();
+        services.AddSingleton<FindExchanges>().AddSingleton<ReadConnectionFigures>().AddSingleton<FindTroubles>().AddScoped<ConfirmLine>();
+        services.AddScoped<SavePool>().AddSingleton<FindPools>();
         services.AddScoped<AssignLine>().AddScoped<ChooseDefaultLine>();
         services.AddScoped<SaveConnection>();
         services.AddScoped<TestConnection>();
@@ -39,6 +50,9 @@ public static class LinesModule
     public static void MapLines(this RouteGroupBuilder api)
     {
         LinesApi.Map(api);
+        PoolsApi.Map(api);
+        HealthApi.Map(api);
+        VerificationApi.Map(api);
         ConnectionsApi.Map(api);
         TextingApi.Map(api);
         BuyingApi.Map(api);

@@ -1,4 +1,5 @@
 using Rosterline.Consent;
+using Rosterline.Consent.LookUp;
 using Rosterline.People.Fields;
 using Rosterline.People.Hotlists;
 using Rosterline.People.Import;
@@ -20,6 +21,7 @@ public static class PeopleModule
         services.AddSingleton<RecordPersonOptOut>().AddSingleton<FindCompanies>().AddSingleton<FieldList>().AddSingleton<CustomFields>();
         services.AddSingleton<MergePeople>().AddSingleton<PreviewMerge>().AddSingleton<DeletePerson>().AddSingleton<ClearCarrierMark>();
         services.AddSingleton<RecordOptOut>().AddSingleton<OptOutList>().AddSingleton<ImportOptOuts>();
+        services.AddSingleton<LookUpNumber>().AddSingleton<BeforeFirstText>().AddSingleton<LookUpSettings>().AddSingleton<LookUpMany>().AddHostedService<RunLookUps>();
         services.AddSingleton<UploadImport>().AddSingleton<PlanImport>().AddSingleton<ReadImport>().AddSingleton<RunImport>();
         services.AddSingleton<ImportWorker>().AddHostedService(all => all.GetRequiredService<ImportWorker>());
         services.AddSingleton<ForgetUploads>().AddHostedService(all => all.GetRequiredService<ForgetUploads>());
@@ -33,5 +35,6 @@ public static class PeopleModule
         MergeApi.Map(api);
         HotlistsApi.Map(api);
         OptOutsApi.Map(api);
+        LookUpApi.Map(api);
     }
 }

@@ -242,7 +242,11 @@ public abstract record LookUp
 }
 
 /// <summary>A number in the provider's account. <paramref name="IncomingAddress"/> is where its messages go today.</summary>
-public sealed record ProviderNumber(string ProviderId, PhoneNumber Number, string Name, bool CanText, string? IncomingAddress);
+public sealed record ProviderNumber(string ProviderId, PhoneNumber Number, string Name, bool CanText, string? IncomingAddress)
+{
+    /// <summary>How it stands with the carriers; null: the provider does not say.</summary>
+    public NumberStanding? Standing { get; init; }
+}
 
 public sealed record FetchedMedia(string ContentType, byte[] Content);
 
@@ -258,3 +262,12 @@ public abstract record NumberAnswer
 }
 
 public enum ReachKind : short { Unknown, Mobile, Landline, Voip, TollFree, NotInUse }
+
+/// <summary>How far a number has come with those who carry its texts; the numbers are stored.</summary>
+public enum NumberVerification : short { NotNeeded, NotConfirmed, UnderReview, Verified, Refused }
+
+/// <summary>What a provider says about one of our numbers.</summary>
+/// <param name="Words">Its own words, as a reason for a refusal.</param>
+/// <param name="Campaign">10DLC campaign the number belongs to.</param>
+/// <param name="CarrierClass">Key of its class in the shipped figures of throughput.</param>
+public sealed record NumberStanding(NumberVerification Verification, string? Words = null, string? Campaign = null, string? CarrierClass = null);

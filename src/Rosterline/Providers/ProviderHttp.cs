@@ -53,6 +53,14 @@ public sealed partial class ProviderHttp : IDisposable
     {
         var watched = request.Content is { } content ? new WatchedContent(content, FirstByte.Current) : null;
         request.Content = watched ?? request.Content;
+        var began = time.GetTimestamp();
+        var answer = await AnswerAsync(request, watched, limit, cancel, stop);
+        Exchanges.Current?.Invoke(Exchanges.Of(request, answer, time.GetElapsedTime(began)));
+        return answer;
+    }
+
+    async Task<ProviderAnswer> AnswerAsync(HttpRequestMessage request, WatchedContent? watched, int limit, CancellationToken cancel, CancellationToken stop)
+    {
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);

@@ -7,7 +7,7 @@ using Rosterline.Platform;
 namespace Rosterline.Receiving;
 
 /// <summary>Brings in attachments of received texts, soon after the text and before the provider forgets them.</summary>
-public sealed class FetchMedia(NpgsqlDataSource database, ConnectionReader connections, IMediaStore store, LiveHints live, ILogger<FetchMedia> log) : BackgroundService
+public sealed class FetchMedia(NpgsqlDataSource database, ConnectionReader connections, IMediaStore store, LiveHints live, Lines.Exchanges.ExchangeLog exchanges, ILogger<FetchMedia> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -47,6 +47,7 @@ public sealed class FetchMedia(NpgsqlDataSource database, ConnectionReader conne
         if (await connections.FindAsync(wanted.RootId, wanted.ConnectionId, cancel) is not { } found) return;
         try
         {
+            exchanges.Observe(found.Connection, "media");
             if (await found.Provider.FetchMediaAsync(found.Connection, new Uri(wanted.Source), cancel) is not { } fetched) return;
             await store.WriteAsync(wanted.RootId, wanted.Id, fetched.Content, cancel);
             await database.Command("update media set state = 0, content_type = $3, bytes = $4 where root_id = $1 and id = $2",

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Lines;
+using Rosterline.Lines.Exchanges;
 using Rosterline.Platform;
 using Rosterline.Providers;
 
@@ -9,7 +10,7 @@ namespace Rosterline.Receiving;
 /// Reads the provider's own list of received texts: after a start, every five minutes, and every 15 seconds as long as no webhook
 /// has arrived, so that a system without a public address receives too (P-13). What is stored already is recognised.
 /// </summary>
-public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connections, ReceiveTexts receive, LineReader lines, IHostApplicationLifetime host, TimeProvider clock, ILogger<FillGaps> log)
+public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connections, ReceiveTexts receive, LineReader lines, ExchangeLog exchanges, IHostApplicationLifetime host, TimeProvider clock, ILogger<FillGaps> log)
     : BackgroundService
 {
     static readonly TimeSpan Round = TimeSpan.FromSeconds(5), WithoutHooks = TimeSpan.FromSeconds(15), WithHooks = TimeSpan.FromMinutes(5);
@@ -62,6 +63,7 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
     {
         if (await connections.FindAsync(rootId, connectionId, cancel) is not { Abilities.ListsReceived: true } found) return false;
         var until = clock.GetUtcNow();
+        exchanges.Observe(found.Connection, "list");
         try
         {
             var chunk = new List<ReceivedText>(Chunk);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using Npgsql;
 using Rosterline.Lines;
+using Rosterline.Lines.Exchanges;
 using Rosterline.Platform;
 using Rosterline.Providers;
 using Rosterline.Receiving.Elsewhere;
@@ -20,7 +21,7 @@ static class HookApi
     public static void Map(WebApplication app) =>
         app.Map("/hooks/{provider}/{token}/{**rest}", ReceiveAsync).DisableAntiforgery().AllowAnonymous().ExcludeFromDescription();
 
-    static async Task ReceiveAsync(HttpContext context, string provider, string token, ConnectionReader connections, ReceiveTexts receive, TakeFromElsewhere elsewhere, HookSeen seen)
+    static async Task ReceiveAsync(HttpContext context, string provider, string token, ConnectionReader connections, ReceiveTexts receive, TakeFromElsewhere elsewhere, HookSeen seen, ExchangeLog exchanges, ConnectionCounts counts, TimeProvider clock)
     {
         var cancel = context.RequestAborted;
         if (await connections.FindByHookAsync(provider, token, cancel) is not { } found)
@@ -28,23 +29,45 @@ static class HookApi
             await AnswerAsync(context, 404, "Nothing is connected at this address.");
             return;
         }
+        var began = clock.GetTimestamp();
+        void Kept(int status, string verdict, int bytes, DeliveryUpdate? about = null)
+        {
+            counts.Add(found.Connection, "webhook");
+            exchanges.Received(found.Connection, context.Request.Method, status, verdict, clock.GetElapsedTime(began), bytes, about);
+        }
         if (await ReadBodyAsync(context) is not { } body)
         {
+            Kept(413, "too_large", 0);
             await AnswerAsync(context, 413, "This is larger than a text can be.");
             return;
         }
         switch (found.Provider.ReadWebhook(found.Connection, Describe(context, found.Connection, body)))
         {
             case WebhookReading.Forged forged:
+                Kept(403, "forged", body.Length);
                 await AnswerAsync(context, 403, forged.Words);
                 break;
             case WebhookReading.Malformed malformed:
+                Kept(400, "malformed", body.Length);
                 await AnswerAsync(context, 400, malformed.Words);
                 break;
             case WebhookReading.Verified verified:
                 // Not bound to the caller's patience: what was read is stored, whoever hangs up.
-                await receive.ExecuteAsync(found.Connection, verified.Received, verified.Updates, CancellationToken.None);
-                if (verified.Sent.Count + verified.Consents.Count > 0) await elsewhere.ExecuteAsync(found.Connection, verified, CancellationToken.None);
+                try
+                {
+                    await receive.ExecuteAsync(found.Connection, verified.Received, verified.Updates, CancellationToken.None);
+                    if (verified.Sent.Count + verified.Consents.Count > 0) await elsewhere.ExecuteAsync(found.Connection, verified, CancellationToken.None);
+                }
+                catch (NotStoredException)
+                {
+                    // Answered with 503 by the common handler.
+                    Kept(503, "not_stored", body.Length);
+                    throw;
+                }
+                if (verified.Updates.Count > 0) counts.Add(found.Connection, "receipt", verified.Updates.Count);
+                foreach (var update in verified.Updates)
+                    if (update.Problem is { } problem) counts.Add(found.Connection, $"problem:{problem}");
+                Kept(verified.Reply.Status, "ok", body.Length, verified.Updates.Count == 1 ? verified.Updates[0] : null);
                 seen.Mark(found.Connection);
                 await ReplyAsync(context, verified.Reply);
                 break;

@@ -12,6 +12,9 @@ public sealed record InboundText(
     /// <summary>The sender's number; a sender that is not a number gets a stable negative stand-in.</summary>
     public long Number { get; } = Text.From?.Digits ?? StandIn(Text.FromAddress);
 
+    /// <summary>The line of its pool that it came in on, where that is another than the conversation's.</summary>
+    public Guid? ViaLineId { get; init; }
+
     /// <summary>The sender as received, kept only where it is not a number.</summary>
     public string? Address => Text.From is null ? Text.FromAddress : null;
 

@@ -64,6 +64,11 @@ public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints 
         select message_id, conversation_id, seq from fresh order by ord
         """;
 
+    const string Via = """
+        update message m set via_line_id = i.via_line_id from unnest($1::uuid[], $2::uuid[], $3::uuid[]) i(root_id, id, via_line_id)
+        where m.root_id = i.root_id and m.id = i.id
+        """;
+
     public async Task<IReadOnlyList<Ingested>> ExecuteAsync(IReadOnlyList<InboundText> texts, CancellationToken cancel)
     {
         // One webhook repeated within a batch: the first stands for all.
@@ -113,6 +118,7 @@ public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints 
         batch.Add(LockConversations, roots, lines, numbers);
         batch.Add(Store, roots, Of(texts, t => t.ConnectionId), Of(texts, t => t.Text.ProviderMessageId), Of(texts, t => t.MessageId), lines, numbers,
             Of(texts, t => Clean(t.Kept)), Of(texts, MediaOf.Json), Of(texts, t => t.Keyword.Keyword is Keyword.Stop or Keyword.Start or Keyword.Help), now);
+        if (texts.FindAll(t => t.ViaLineId is not null) is { Count: > 0 } via) batch.Add(Via, Of(via, t => t.RootId), Of(via, t => t.MessageId), Of(via, t => t.ViaLineId));
         var byId = texts.ToDictionary(t => t.MessageId);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var found = (await reader.ReadAllAsync(row => (row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancel)).ToHashSet();

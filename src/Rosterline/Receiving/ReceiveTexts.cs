@@ -63,8 +63,15 @@ public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, In
     {
         var line = await LineAsync(connection, text.To, cancel);
         if (!line.Receives) await MarkReceivingAsync(line, cancel);
-        return new InboundText(connection.RootId, connection.Id, line.Id, Ids.New(), text, Keywords.Read(text.Body), line.Active ? null : line.Problem);
+        var home = line.PoolId is { } pool && text.From is { } from ? await HomeAsync(line, pool, from, cancel) : line.Id;
+        return new InboundText(connection.RootId, connection.Id, home, Ids.New(), text, Keywords.Read(text.Body), line.Active ? null : line.Problem) { ViaLineId = home == line.Id ? null : line.Id };
     }
+
+    // Whatever line of a pool she answers, it lands where she was last written to.
+    async Task<Guid> HomeAsync(LineState line, Guid pool, PhoneNumber from, CancellationToken cancel) => await database.Command("""
+        select c.line_id from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id
+        where c.root_id = $1 and c.number = $2 and l.pool_id = $3 and c.last_seq > 0 order by c.last_at desc limit 1
+        """, line.RootId, from.Digits, pool).ExecuteScalarAsync(cancel) as Guid? ?? line.Id;
 
     // A number of the provider's account that nobody brought in yet: its texts are kept on a line that is switched off.
     async Task<LineState> AddUnknownLineAsync(Connection connection, PhoneNumber to, CancellationToken cancel)

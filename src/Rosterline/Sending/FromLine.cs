@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Lines.Pools;
 using Rosterline.Platform;
 
 namespace Rosterline.Sending;
@@ -12,10 +13,12 @@ public static class FromLine
 {
     static readonly TimeSpan KnowsTheLineFor = TimeSpan.FromDays(90);
 
-    /// <summary>The choice for one person as an expression; <see cref="Bind"/> gives its parameters. Null: none, and she is not texted.</summary>
+    /// <summary>The choice for one person as an expression, in a pool the line of it that she knows or the least busy; <see cref="Bind"/> gives its parameters. Null: none, and she is not texted.</summary>
     /// <param name="number">The number she is texted at, as SQL.</param>
     /// <param name="person">Her id as SQL, null when only the number is known: with another number of hers she knows the line too.</param>
-    public static string Sql(string number, string person) => $"""
+    public static string Sql(string number, string person) => PoolLine.Sql(Usual(number, person), number);
+
+    static string Usual(string number, string person) => $"""
         coalesce(
           (select c.line_id from (
              (select c.line_id, c.last_at from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id and l.active
@@ -25,7 +28,7 @@ public static class FromLine
               where c.root_id = @root and c.person_id = {person} and c.line_id = any(@my_lines) and c.last_at > @known_since and c.last_seq > 0 order by c.last_at desc limit 1)) c
            order by c.last_at desc limit 1),
           (select l.id from line l left join line_user u on u.root_id = l.root_id and u.line_id = l.id and u.user_id = @me
-           where l.root_id = @root and l.id = any(@my_lines) and (cardinality(@my_lines) = 1 or l.active and (u.is_default or l.account_id = @branch))
+           where l.root_id = @root and l.id = any(@my_lines) and (cardinality(@my_lines) = 1 or l.active and (u.is_default or l.account_id = @branch or u.user_id is not null and (select count(*) from line_user o where o.root_id = @root and o.user_id = @me) = 1))
            order by u.is_default desc nulls last, l.created_at, l.id limit 1))
         """;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Consent.LookUp;
 using Rosterline.Lines;
 using Rosterline.Platform;
 using Rosterline.Sending.Compose;
@@ -22,7 +23,7 @@ public sealed record TextRequest(
 }
 
 /// <summary>Sends one text: settles who, from which line and what, then composes it through the gate.</summary>
-sealed class SendText(NpgsqlDataSource database, Composer composer, OrganisationReader organisations, LineReader lines, TimeProvider clock)
+sealed class SendText(NpgsqlDataSource database, Composer composer, OrganisationReader organisations, LineReader lines, BeforeFirstText first, TimeProvider clock)
 {
     const int LongestBody = 1600;
 
@@ -41,13 +42,15 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
         var media = await MediaOf.ReadAsync(database, viewer.RootId, request.MediaIds, cancel);
         if (media.Refusal is { } noMedia) return noMedia;
         var organisation = await organisations.ReadAsync(viewer.RootId, cancel);
+        if (organisation.LookUpNew) await first.ExecuteAsync(viewer.RootId, [to], cancel);
         return await composer.WriteAsync(new Draft
         {
             RootId = viewer.RootId, MessageId = Ids.New(), LineId = line.Id, Number = target.Value!.Number, PersonId = target.Value.PersonId,
             AuthorId = viewer.UserId, Body = request.Body.Replace("\0", "", StringComparison.Ordinal), Segments = SegmentsOf.Text(request.Body),
             Purpose = request.Purpose ?? target.Value.Purpose, Origin = request.Origin, Media = media.Value, SendAt = request.SendAt?.ToUniversalTime(), ExpiresAt = request.ExpiresAt?.ToUniversalTime(),
             Where = request.SendAt is not null && organisation.CallingHours ? target.Value.Where : null,
-            LineProblem = line.Problem, OutsideTestList = organisation.TestMode && !organisation.TestNumbers.Contains(target.Value.Number.Digits),
+            LineProblem = line.Problem, LineUnconfirmed = organisation.TestNumbers.Contains(target.Value.Number.Digits) ? null : line.Unconfirmed,
+            OutsideTestList = organisation.TestMode && !organisation.TestNumbers.Contains(target.Value.Number.Digits),
             ReplyMinutes = organisation.ReplyMinutes, RepeatOnPurpose = request.RepeatOnPurpose, SeenSeq = request.SeenSeq, Key = Key(viewer, request),
         }, cancel);
     }

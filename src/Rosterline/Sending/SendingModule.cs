@@ -4,6 +4,7 @@ using Rosterline.Sending.Broadcasts;
 using Rosterline.Sending.Broadcasts.Tally;
 using Rosterline.Sending.Compose;
 using Rosterline.Sending.Dispatch;
+using Rosterline.Sending.Failover;
 using Rosterline.Sending.Gate;
 using Rosterline.Sending.Schedules;
 using Rosterline.Sending.Templates;
@@ -32,6 +33,7 @@ public static class SendingModule
         services.AddRunning<WatchOutbox>();
         services.AddRunning<ReleaseDue>();
         services.AddRunning<Dispatcher>();
+        services.AddRunning<TakeDetours>();
         services.AddRunning<SealGateAnswers>();
         services.AddSingleton<ISealedElsewhere, CheckGateAnswers>();
         services.AddScoped<SendText>();

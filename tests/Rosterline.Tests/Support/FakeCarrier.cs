@@ -38,6 +38,12 @@ public sealed class FakeCarrier : IAsyncDisposable
     /// <summary>Decides what happens to a text: null accepts it at once.</summary>
     public Func<Carried, HttpContext, Task<bool>>? Behaviour { get; set; }
 
+    /// <summary>What it says when asked about a number.</summary>
+    public Func<string, object> KindOf { get; set; } = _ => new { type = "mobile", getsTexts = true, carrier = "Fake" };
+
+    /// <summary>Out of service: nothing it is asked is carried out.</summary>
+    public bool Down { get; set; }
+
     /// <summary>Milliseconds between acceptance and reply.</summary>
     public int ReplyDelay { get; set; }
 
@@ -55,11 +61,18 @@ public sealed class FakeCarrier : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var carrier = new FakeCarrier(app);
+        app.Use((context, next) =>
+        {
+            if (!carrier.Down) return next(context);
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
         app.MapPost("/simulator/v1/messages", carrier.TakeAsync);
         app.MapGet("/simulator/v1/messages", carrier.FindAsync);
         app.MapGet("/simulator/v1/inbound", carrier.ListAsync);
         app.MapGet("/simulator/v1/numbers", (HttpContext context) => context.Response.WriteAsJsonAsync(new { items = Array.Empty<object>() }));
         app.MapGet("/simulator/v1/account", (HttpContext context) => context.Response.WriteAsJsonAsync(new { name = "Fake", numbers = 1 }));
+        app.MapGet("/simulator/v1/lookups/{number}", (string number) => Results.Ok(carrier.KindOf(number)));
         await app.StartAsync();
         return carrier;
     }

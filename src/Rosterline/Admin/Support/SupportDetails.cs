@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Rosterline.Accounts;
 using Rosterline.Conversations;
 using Rosterline.Lines.Connections;
+using Rosterline.Lines.Exchanges;
 using Rosterline.Platform;
 using Rosterline.Providers;
 using Rosterline.Sending.Broadcasts;
@@ -15,9 +16,9 @@ namespace Rosterline.Admin.Support;
 /// What somebody who helps needs to know about a failure, as text to copy (GH-19): status, numbers, times, reasons and ids. Never the words of a
 /// text, a name of a person or a secret.
 /// </summary>
-sealed class SupportDetails(NpgsqlDataSource database, ReadMessages read, FindConnections connections, FindBroadcasts broadcasts, TimeProvider clock)
+sealed class SupportDetails(NpgsqlDataSource database, ReadMessages read, FindConnections connections, FindBroadcasts broadcasts, FindExchanges exchanges, TimeProvider clock)
 {
-    const int MostFailures = 500;
+    const int MostFailures = 500, MostExchanges = 50;
 
     /// <summary>About one text; null when it is not there or not hers.</summary>
     public async Task<string?> OfTextAsync(Viewer viewer, Guid id, CancellationToken cancel)
@@ -31,6 +32,7 @@ sealed class SupportDetails(NpgsqlDataSource database, ReadMessages read, FindCo
             """);
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);
+        var said = viewer.May("manage_integration") ? await exchanges.OfMessageAsync(viewer.RootId, id, cancel) : [];
         return (await command.ReadAllAsync(row =>
         {
             var text = Begin(viewer, $"Text {id}");
@@ -44,6 +46,7 @@ sealed class SupportDetails(NpgsqlDataSource database, ReadMessages read, FindCo
             Line(text, "Decided by check", row.Text(14));
             Line(text, "Segments", row.GetInt16(15).ToString(CultureInfo.InvariantCulture));
             foreach (var (what, column) in new[] { ("Written", 2), ("Due", 3), ("Handed over", 4), ("Sent", 5), ("Delivered", 6) }) Line(text, what, Time(row.Maybe<DateTimeOffset>(column)));
+            foreach (var one in said) text.AppendLine(Exchange(one));
             return text.ToString();
         }, cancel))[0];
     }
@@ -80,8 +83,14 @@ sealed class SupportDetails(NpgsqlDataSource database, ReadMessages read, FindCo
             where l.root_id = $1 and l.connection_id = $2 order by l.name
             """, viewer.RootId, id, Ids.Ago(TimeSpan.FromDays(1))).ReadAllAsync(row => $"Line: {row.GetString(0)}, {Number(row.GetInt64(1))}, {row.GetInt64(2)} not delivered in a day", cancel);
         foreach (var line in lines) text.AppendLine(line);
+        foreach (var one in (await exchanges.OfConnectionAsync(viewer, id, failed: true, null, MostExchanges, cancel)).AsEnumerable().Reverse()) text.AppendLine(Exchange(one));
         return text.ToString();
     }
+
+    static string Exchange(ExchangeView one) => string.Join(' ', new[]
+    {
+        Time(one.At), one.Out ? "->" : "<-", one.What, one.Method, one.Place, one.Status?.ToString(CultureInfo.InvariantCulture) ?? "no answer", $"{one.TookMs} ms", one.Words,
+    });
 
     StringBuilder Begin(Viewer viewer, string title)
     {

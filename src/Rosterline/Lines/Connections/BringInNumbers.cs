@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Rosterline.Accounts;
 using Rosterline.Database;
+using Rosterline.Lines.Exchanges;
+using Rosterline.Lines.Verification;
 using Rosterline.Platform;
 using Rosterline.Providers;
 
@@ -10,7 +12,7 @@ namespace Rosterline.Lines.Connections;
 /// Lists the numbers of a provider account and makes ticked ones lines (P-12): points them at us where that can work, and marks
 /// them as receiving only when asking works; otherwise the first real text does.
 /// </summary>
-sealed class BringInNumbers(RosterlineDb db, ConnectionReader connections, LineRows rows, Receivers receivers, TimeProvider clock)
+sealed class BringInNumbers(RosterlineDb db, ConnectionReader connections, LineRows rows, Receivers receivers, ExchangeLog exchanges, TimeProvider clock)
 {
     public sealed record Request(IReadOnlyList<string> ProviderIds);
 
@@ -64,6 +66,7 @@ sealed class BringInNumbers(RosterlineDb db, ConnectionReader connections, LineR
             Name = n.Name.Trim() is { Length: > 0 and <= 100 } name ? name : n.Number.Display, Kind = CreateLine.KindOf(n.Number),
             ProviderNumberId = n.ProviderId, ReceivingCheckedAt = asking ? clock.GetUtcNow() : null,
         }).ToList();
+        foreach (var (line, number) in added.Zip(ticked)) Standing.Begin(line, connection, number.Standing, clock.GetUtcNow());
         if (asking) connection.PolledUntil ??= clock.GetUtcNow();
         foreach (var line in added)
             AuditLog.Add(db, AuditedAct.By(viewer, "line.brought_in", "line", line.Id, new { after = new { number = new PhoneNumber(line.Number).E164, line.Name, connectionId = connection.Id } }), clock);
@@ -76,9 +79,10 @@ sealed class BringInNumbers(RosterlineDb db, ConnectionReader connections, LineR
         return new(line.Id, number.Number, pointed, receivers.WhatIsLeft(found, number.Number, pointed, asking));
     }
 
-    static async Task<Result<IReadOnlyList<ProviderNumber>>> ListAsync(ConfiguredConnection found, CancellationToken cancel)
+    async Task<Result<IReadOnlyList<ProviderNumber>>> ListAsync(ConfiguredConnection found, CancellationToken cancel)
     {
         if (!found.Abilities.ListsNumbers) return new Refusal("numbers_not_listed", $"{found.Provider.Label} does not list its numbers. Add the line by its number.");
+        exchanges.Observe(found.Connection, "numbers");
         try
         {
             return new List<ProviderNumber>(await found.Provider.ListNumbersAsync(found.Connection, cancel));

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Rosterline.Accounts;
 using Rosterline.Accounts.Tree;
 using Rosterline.Database;
+using Rosterline.Lines.Throughput;
 using Rosterline.Platform;
 using Rosterline.Providers;
 
@@ -18,7 +19,8 @@ sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, Connecti
         public bool ForBranch { get; init; }
     }
 
-    public sealed record ChangeRequest(string? Name, JsonObject? Settings, bool? Active);
+    /// <param name="PerSecond">Texts a second over all its lines; 0: as many as they allow together.</param>
+    public sealed record ChangeRequest(string? Name, JsonObject? Settings, bool? Active, decimal? PerSecond = null);
 
     public async Task<Result<Guid>> ExecuteAsync(Viewer viewer, NewRequest request, CancellationToken cancel)
     {
@@ -36,7 +38,7 @@ sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, Connecti
         {
             RootId = viewer.RootId, Id = id, AccountId = accountId, Provider = provider.Name, Name = request.Name?.Trim() ?? provider.Label,
             Settings = checkedSettings.Value!.Public.ToJsonString(), Secrets = secrets.Close(viewer.RootId, id, checkedSettings.Value.Secrets),
-            HookToken = NewHookToken(), CreatedAt = clock.GetUtcNow(),
+            HookToken = NewHookToken(), CreatedAt = clock.GetUtcNow(), PerSecond = CarrierClasses.OfAccount(provider.Name),
         });
         return await SaveAsync(viewer, id, "connection.created", new { after = new { provider.Name, settings = checkedSettings.Value.Public } }, cancel);
     }
@@ -46,11 +48,13 @@ sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, Connecti
     {
         if (await db.Connections.FirstOrDefaultAsync(c => c.RootId == viewer.RootId && c.Id == id, cancel) is not { } connection) return null;
         if (request.Name is not null && !CreateLine.IsName(request.Name)) return Refusals.NameMissing;
-        var before = new { connection.Name, connection.Active, connection.Settings };
+        if (request.PerSecond is { } pace && pace != 0 && !CreateLine.IsPace(pace)) return Refusals.PerSecondWrong;
+        var before = new { connection.Name, connection.Active, connection.Settings, connection.PerSecond };
         if (request.Settings is { } filledIn && await ApplyAsync(connection, filledIn, cancel) is { } refusal) return refusal;
         connection.Name = request.Name?.Trim() ?? connection.Name;
         connection.Active = request.Active ?? connection.Active;
-        var after = new { connection.Name, connection.Active, connection.Settings, secretsReplaced = db.Entry(connection).Property(c => c.Secrets).IsModified };
+        if (request.PerSecond is { } asked) connection.PerSecond = asked == 0 ? null : asked;
+        var after = new { connection.Name, connection.Active, connection.Settings, connection.PerSecond, secretsReplaced = db.Entry(connection).Property(c => c.Secrets).IsModified };
         return await SaveAsync(viewer, id, "connection.changed", new { before, after }, cancel);
     }
 
@@ -72,9 +76,18 @@ sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, Connecti
     {
         AuditLog.Add(db, AuditedAct.By(viewer, action, "connection", id, detail), clock);
         await db.SaveChangesAsync(cancel);
+        await PaceAsync(viewer.RootId, id, cancel);
         connections.Forget(viewer.RootId);
         return id;
     }
+
+    // The claim asks this narrow row, as a line's.
+    Task<int> PaceAsync(Guid rootId, Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        with own as (select c.root_id, c.id, c.per_second from provider_connection c where c.root_id = {rootId} and c.id = {id}),
+        none as (delete from connection_send s using own where s.root_id = own.root_id and s.connection_id = own.id and own.per_second is null)
+        insert into connection_send (root_id, connection_id, gap_us) select root_id, id, round(1000000 / per_second) from own where per_second is not null
+        on conflict (root_id, connection_id) do update set gap_us = excluded.gap_us
+        """, cancel);
 
     /// <summary>256 random bits: the address itself is part of what keeps strangers out.</summary>
     public static string NewHookToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));

@@ -18,7 +18,7 @@ static class PlivoWebhook
         if (!IsSigned(settings, request, form))
             return new WebhookReading.Forged("The signature is missing or does not fit the address, the text and the auth token.");
         if (request.Method == "GET")
-            form = QueryOf(request.PublicUrl);
+            form = WireForm.InQuery(request.PublicUrl.OriginalString);
         else if (!isForm)
             return new WebhookReading.Malformed("A form is expected. Set the method of the message URL to POST.");
         return form.Filled("Status", "status") is { } word ? ReadNews(request, form, word) : ReadReceived(settings, form);
@@ -36,13 +36,6 @@ static class PlivoWebhook
 
     static IEnumerable<string> Signatures(WebhookRequest request, string version) =>
         new[] { request.Header($"X-Plivo-Signature-{version}"), request.Header($"X-Plivo-Signature-Ma-{version}") }.OfType<string>();
-
-    static WireForm QueryOf(Uri url)
-    {
-        var text = url.OriginalString.Split('#', 2)[0];
-        var query = text.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? WireForm.Empty : WireForm.Read(text.AsSpan(query + 1));
-    }
 
     static WebhookReading ReadNews(WebhookRequest request, WireForm form, string word)
     {

@@ -27,7 +27,7 @@ public sealed class SimulatedProvider : ITextProvider, ISellsNumbers, IDisposabl
 
     public Type UserSettingsType => typeof(SimulatedUserSettings);
 
-    public ProviderAbilities Abilities { get; } = new(LookUpTrust.Exact, ListsReceived: true, ListsNumbers: true, Media: true);
+    public ProviderAbilities Abilities { get; } = new(LookUpTrust.Exact, ListsReceived: true, ListsNumbers: true, Media: true) { LooksUpNumbers = true };
 
     public async Task<SendOutcome> SendAsync(Connection connection, OutgoingText text, CancellationToken cancel)
     {
@@ -125,6 +125,14 @@ public sealed class SimulatedProvider : ITextProvider, ISellsNumbers, IDisposabl
         using var request = new HttpRequestMessage(HttpMethod.Get, source);
         var answer = await http.CallAsync(request, cancel, LongestMedia);
         return answer is ProviderAnswer.Answered { Ok: true, Extent: BodyExtent.Whole } fetched ? new(fetched.ContentType ?? "application/octet-stream", fetched.Body) : null;
+    }
+
+    public async Task<NumberAnswer> LookUpNumberAsync(Connection connection, PhoneNumber number, CancellationToken cancel)
+    {
+        var answer = await CallAsync(connection, HttpMethod.Get, $"lookups/{Uri.EscapeDataString(number.E164)}", cancel);
+        if (answer.WhyNothing() is { } words) return new NumberAnswer.NoAnswer(words);
+        return SimulatedWire.Read<SimulatedWire.Kind>(((ProviderAnswer.Answered)answer).Body) is { } kind && SimulatedWire.ReachOf(kind.Type) is { } reach
+            ? new NumberAnswer.Known(reach, kind.GetsTexts, kind.Carrier) : new NumberAnswer.NoAnswer("The carrier's answer could not be read.");
     }
 
     public void Dispose() => http.Dispose();

@@ -24,6 +24,13 @@ static class SimulatedWire
 
     public sealed record Account(string? Name, int Numbers);
 
+    public sealed record Kind(string? Type, bool? GetsTexts, string? Carrier);
+
+    public static ReachKind? ReachOf(string? type) => type switch
+    {
+        "mobile" => ReachKind.Mobile, "landline" => ReachKind.Landline, "voip" => ReachKind.Voip, "toll_free" => ReachKind.TollFree, "not_in_use" => ReachKind.NotInUse, "unknown" => ReachKind.Unknown, _ => null,
+    };
+
     public sealed record Page<T>(IReadOnlyList<T>? Items, string? Next);
 
     /// <summary>One webhook: a received text or news about a sent one, told apart by its type.</summary>

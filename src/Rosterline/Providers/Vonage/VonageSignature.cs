@@ -12,7 +12,8 @@ static class VonageSignature
     /// <param name="method">md5hash, or the HMAC by its name: md5, sha1, sha256, sha512. Only the one agreed on is believed.</param>
     public static bool Fits(string secret, string method, IReadOnlyDictionary<string, string> parameters, DateTimeOffset now)
     {
-        if (secret.Length == 0 || !parameters.TryGetValue("sig", out var given) || !IsFresh(parameters.GetValueOrDefault("timestamp"), now))
+        // Only values are signed without & and =: a name that holds them could stand for several parameters.
+        if (secret.Length == 0 || parameters.Keys.Any(name => name.AsSpan().ContainsAny('&', '=')) || !parameters.TryGetValue("sig", out var given) || !IsFresh(parameters.GetValueOrDefault("timestamp"), now))
             return false;
         // Documented samples come in capitals, the clients write small letters.
         return Sign(secret, method, parameters) is { } ours

@@ -31,19 +31,12 @@ static class VonageWebhook
     static Dictionary<string, string>? ParametersOf(WebhookRequest request)
     {
         if (request.Method == "GET")
-            return Flat(QueryOf(request.PublicUrl));
+            return Flat(WireForm.InQuery(request.PublicUrl.OriginalString));
         if (request.ContentType?.StartsWith(Form, StringComparison.OrdinalIgnoreCase) == true)
             return Flat(WireForm.Read(request.Body));
         return request.ContentType?.StartsWith(Json, StringComparison.OrdinalIgnoreCase) == true
             ? WireJson.Kebab.Read<Dictionary<string, string?>>(request.Body.Span)?.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!, StringComparer.Ordinal)
             : null;
-    }
-
-    static WireForm QueryOf(Uri url)
-    {
-        var text = url.OriginalString.Split('#', 2)[0];
-        var query = text.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? WireForm.Empty : WireForm.Read(text.AsSpan(query + 1));
     }
 
     static Dictionary<string, string> Flat(WireForm form) => form.Fields.ToDictionary(f => f.Key, f => f.Value[0], StringComparer.Ordinal);

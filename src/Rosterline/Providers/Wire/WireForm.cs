@@ -30,6 +30,16 @@ sealed class WireForm
 
     public static WireForm Read(ReadOnlyMemory<byte> body) => Read(Encoding.UTF8.GetString(body.Span));
 
+    /// <summary>What stands behind the question mark of an address, as it was written.</summary>
+    public static WireForm InQuery(string? url)
+    {
+        var text = (url ?? "").AsSpan();
+        var end = text.IndexOf('#');
+        text = end < 0 ? text : text[..end];
+        var query = text.IndexOf('?');
+        return query < 0 ? Empty : Read(text[(query + 1)..]);
+    }
+
     /// <summary>Fields beyond the 500th are left out.</summary>
     public static WireForm Read(ReadOnlySpan<char> text)
     {

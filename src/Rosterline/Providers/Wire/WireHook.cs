@@ -15,10 +15,5 @@ static class WireHook
     public static string With(Uri hook, Guid reference) => $"{hook.OriginalString}{(hook.Query.Length > 0 ? "&" : "?")}{Reference}={reference:D}";
 
     /// <summary>What stands after "ref=", whoever wrote it; null where nothing does.</summary>
-    public static string? ReferenceIn(string? url)
-    {
-        var text = url?.Split('#', 2)[0] ?? "";
-        var query = text.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? null : WireForm.Read(text.AsSpan(query + 1)).First(Reference);
-    }
+    public static string? ReferenceIn(string? url) => WireForm.InQuery(url).First(Reference);
 }

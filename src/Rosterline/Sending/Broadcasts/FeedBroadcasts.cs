@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Consent.LookUp;
 using Rosterline.Lines;
 using Rosterline.Platform;
 using Rosterline.Sending.Compose;
@@ -16,7 +17,7 @@ namespace Rosterline.Sending.Broadcasts;
 /// the rest, and everybody is looked at again when her turn comes. A place is written once: whoever writes it locks it and finds it waiting.
 /// </summary>
 sealed class FeedBroadcasts(
-    NpgsqlDataSource database, Composer composer, Node node, IServiceProvider services, ReadMergeValues values, OrganisationReader organisations, LineReader lines, ILogger<FeedBroadcasts> log)
+    NpgsqlDataSource database, Composer composer, Node node, IServiceProvider services, ReadMergeValues values, OrganisationReader organisations, LineReader lines, BeforeFirstText first, ILogger<FeedBroadcasts> log)
     : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -35,9 +36,10 @@ sealed class FeedBroadcasts(
         from broadcast b
         join organisation o on o.root_id = b.root_id and o.paused_at is null
         cross join unnest(b.lines) l(id)
-        join line on line.root_id = b.root_id and line.id = l.id
+        left join line_detour d on d.root_id = b.root_id and d.line_id = l.id
+        join line on line.root_id = b.root_id and line.id = coalesce(d.via_line_id, l.id)
         cross join lateral (
-          select greatest(0, least(400, ceil(line.per_second * 3)::int + 3) - (select count(*)::int from outbox x where x.root_id = b.root_id and x.line_id = l.id and x.lane = 2)) as n) room
+          select greatest(0, least(400, ceil(line.per_second * 3)::int + 3) - (select count(*)::int from outbox x where x.root_id = b.root_id and x.line_id in (l.id, line.id) and x.lane = 2)) as n) room
         cross join lateral (
           select * from broadcast_recipient r
           where r.root_id = b.root_id and r.broadcast_id = b.id and r.line_id = l.id and r.state = 0 and r.due_at <= now()
@@ -107,10 +109,11 @@ sealed class FeedBroadcasts(
 
     async Task WriteAsync(IReadOnlyList<Next> waiting, CancellationToken cancel)
     {
-        var first = waiting[0];
-        var text = MergeVariants.Parse(first.Draft.Body, first.Variants is { } variants ? JsonSerializer.Deserialize<Dictionary<string, string>>(variants) : null);
-        var merged = await values.ExecuteAsync(first.Draft.RootId, first.Draft.AuthorId, [.. waiting.Where(n => !n.Left).Select(n => n.Draft.PersonId!.Value)], first.Context, cancel);
-        var organisation = await organisations.ReadAsync(first.Draft.RootId, cancel);
+        var one = waiting[0];
+        var text = MergeVariants.Parse(one.Draft.Body, one.Variants is { } variants ? JsonSerializer.Deserialize<Dictionary<string, string>>(variants) : null);
+        var merged = await values.ExecuteAsync(one.Draft.RootId, one.Draft.AuthorId, [.. waiting.Where(n => !n.Left).Select(n => n.Draft.PersonId!.Value)], one.Context, cancel);
+        var organisation = await organisations.ReadAsync(one.Draft.RootId, cancel);
+        if (organisation.LookUpNew) await first.ExecuteAsync(one.Draft.RootId, [.. waiting.Where(n => !n.Left).Select(n => n.Draft.Number)], cancel);
         await Task.WhenAll(waiting.Select(async next => await composer.WriteAsync(
             await CompleteAsync(next.Draft, text.For(next.Language).Fill(merged.GetValueOrDefault(next.Draft.PersonId!.Value, MergeValues.None)), organisation, cancel), cancel)));
     }
@@ -121,6 +124,7 @@ sealed class FeedBroadcasts(
         return draft with
         {
             Body = fill.Text, Segments = SegmentsOf.Text(fill.Text), LineProblem = line is null ? "This line no longer exists." : line.Problem,
+            LineUnconfirmed = organisation.TestNumbers.Contains(draft.Number.Digits) ? null : line?.Unconfirmed,
             Where = organisation.CallingHours ? draft.Where : null, ReplyMinutes = organisation.ReplyMinutes,
             LeftWhy = draft.LeftWhy ?? (fill.Missing.Count > 0 ? Refusals.FieldMissing(fill.Missing[0]).Message : null),
             OutsideTestList = organisation.TestMode && !organisation.TestNumbers.Contains(draft.Number.Digits),

@@ -80,14 +80,17 @@ sealed class PrepareBroadcast(
     {
         static readonly TimeSpan SameTextWithin = TimeSpan.FromHours(24), ClocksDiffer = TimeSpan.FromDays(30);
 
-        readonly Dictionary<Guid, string?> lineProblems = [];
+        readonly Dictionary<Guid, string?> lineProblems = [], unconfirmed = [];
         readonly Dictionary<Guid, DateTimeOffset> sameText = [];
         readonly Dictionary<Guid, DateTimeOffset> starts = [];
 
         public async Task ReadAsync(NpgsqlDataSource database, LineReader lines, Guid rootId, IReadOnlyList<Recipient> all, List<MergeFill> bodies, CancellationToken cancel)
         {
             foreach (var id in all.Select(r => r.LineId).OfType<Guid>().Distinct())
-                lineProblems[id] = await lines.FindAsync(rootId, id, cancel) is { } line ? line.Problem : "This line no longer exists.";
+            {
+                var line = await lines.FindAsync(rootId, id, cancel);
+                (lineProblems[id], unconfirmed[id]) = (line is null ? "This line no longer exists." : line.Problem, line?.Unconfirmed);
+            }
             if (request.SendAgainOnPurpose) return;
             var known = all.Index().Where(r => r.Item.ConversationId is not null).ToArray();
             foreach (var (id, at) in await database.Command("""
@@ -137,6 +140,7 @@ sealed class PrepareBroadcast(
             OutsideTestList = organisation.TestMode && !organisation.TestNumbers.Contains(recipient.Number.Value.Digits),
             Blocked = recipient.Blocked, OptedOutAt = recipient.OptedOutAt, OptedOutHow = recipient.OptedOutHow, OptedOutWords = recipient.OptedOutWords,
             NumberProblem = recipient.NumberProblem, NumberProblemAt = recipient.NumberProblemAt, LineProblem = lineProblems[recipient.LineId!.Value],
+            LineUnconfirmed = organisation.TestNumbers.Contains(recipient.Number.Value.Digits) ? null : unconfirmed[recipient.LineId.Value],
             SameTextAt = sameText.TryGetValue(recipient.PersonId, out var at) ? at : null,
             Where = organisation.CallingHours ? recipient.Place : null, SendAt = due > now ? due : null, ExpiresAt = expires,
         };

@@ -112,6 +112,7 @@ sealed class ComposePlan(ComposeFacts facts, DateTimeOffset now)
             NumberProblem = number.Problem,
             NumberProblemAt = number.ProblemAt,
             LineProblem = draft.LineProblem,
+            LineUnconfirmed = draft.LineUnconfirmed,
             LastInboundAt = conversation.LastInboundAt,
             SameTextAt = inBatch ? now : facts.SameText.TryGetValue(draft.MessageId, out var at) ? at : null,
             IsReply = draft.Origin == Origin.Person && now - conversation.LastInboundAt < TimeSpan.FromMinutes(draft.ReplyMinutes),

@@ -35,6 +35,9 @@ public sealed record Draft
     /// <summary>Null when the line may send, else why not.</summary>
     public string? LineProblem { get; init; }
 
+    /// <summary>Why the line answers only; null when it may begin conversations, or this number is on the test list (P-14).</summary>
+    public string? LineUnconfirmed { get; init; }
+
     public bool OutsideTestList { get; init; }
 
     public int ReplyMinutes { get; init; } = 60;

@@ -61,6 +61,7 @@ sealed class ReleaseDue(NpgsqlDataSource database, Composer composer, Organisati
         return draft with
         {
             LineProblem = line is null ? "This line no longer exists." : line.Problem,
+            LineUnconfirmed = organisation.TestNumbers.Contains(draft.Number.Digits) ? null : line?.Unconfirmed,
             OutsideTestList = organisation.TestMode && !organisation.TestNumbers.Contains(draft.Number.Digits),
             ReplyMinutes = organisation.ReplyMinutes,
             Where = organisation.CallingHours ? draft.Where : null,

@@ -1,5 +1,7 @@
 using Rosterline.Lines;
 using Rosterline.Lines.Credentials;
+using Rosterline.Lines.Exchanges;
+using Rosterline.Lines.Health;
 using Rosterline.Media;
 using Rosterline.Platform;
 using Rosterline.Providers;
@@ -8,7 +10,8 @@ namespace Rosterline.Sending.Dispatch;
 
 /// <summary>Hands one claimed text to its provider and says what became of it.</summary>
 public sealed class HandOver(
-    ConnectionReader connections, CredentialReader credentials, MediaLinks media, RecheckNumbers recheck, SendingFigures figures, TimeProvider clock, ILogger<HandOver> log)
+    ConnectionReader connections, CredentialReader credentials, MediaLinks media, RecheckNumbers recheck, SendingFigures figures,
+    ExchangeLog exchanges, ConnectionCounts counts, ConnectionHealth health, TimeProvider clock, ILogger<HandOver> log)
 {
     /// <summary>How old the last look at a number may be at the first byte; with what the machine needs it stays below 250 ms (design, I3).</summary>
     static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(120);
@@ -27,12 +30,14 @@ public sealed class HandOver(
         var text = new OutgoingText(claim.MessageId, claim.From, claim.To, claim.Body, media.For(claim.RootId, claim.MediaIds));
         var closed = false;
         FirstByte.Ask(async stop => claim.Exempt || (await LookAsync(stop) is { } open && !(closed = !open)));
+        exchanges.Observe(configured.Connection, "send", claim.MessageId);
         var began = clock.GetTimestamp();
-        void Count(string outcome) => figures.HandedOver(configured.Provider.Name, outcome, clock.GetElapsedTime(began));
         try
         {
             var outcome = await configured.Provider.SendAsync(signedIn.Value!, text, cancel);
             Count(outcome switch { SendOutcome.Accepted => "accepted", SendOutcome.Rejected => "rejected", SendOutcome.TryAgain => "try_again", _ => "unclear" });
+            health.Heard(configured.Connection, outcome);
+            if (outcome is SendOutcome.Rejected no) counts.Add(configured.Connection, $"problem:{no.Problem}");
             var translated = Translate(outcome, claim.Attempt);
             return closed && translated is Outcome.Retry ? new Outcome.Stopped(SendWork.ClosedMeanwhile) : translated;
         }
@@ -42,6 +47,12 @@ public sealed class HandOver(
             Count("unclear");
             log.LogError(fault, "The {Provider} adapter threw while sending", configured.Provider.Name);
             return new Outcome.ToLookUp(clock.GetUtcNow() + FirstLookUp);
+        }
+
+        void Count(string outcome)
+        {
+            figures.HandedOver(configured.Provider.Name, outcome, clock.GetElapsedTime(began));
+            counts.Add(configured.Connection, outcome);
         }
 
         // Looks again as long as the last look is old by the time it is answered; null: nobody knows, nothing may be sent.

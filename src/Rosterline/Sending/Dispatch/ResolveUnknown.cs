@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Lines;
+using Rosterline.Lines.Exchanges;
 using Rosterline.Platform;
 using Rosterline.Providers;
 
@@ -10,7 +11,7 @@ namespace Rosterline.Sending.Dispatch;
 /// froze. Never resends blindly: only where absence at the provider is certain and no request can be under way any longer.
 /// </summary>
 public sealed class ResolveUnknown(
-    NpgsqlDataSource database, Node node, ConnectionReader connections, WriteOutcomes writer, TimeProvider clock, ILogger<ResolveUnknown> log) : BackgroundService
+    NpgsqlDataSource database, Node node, ConnectionReader connections, ExchangeLog exchanges, WriteOutcomes writer, TimeProvider clock, ILogger<ResolveUnknown> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Busy = TimeSpan.FromSeconds(30);
 
@@ -107,6 +108,7 @@ public sealed class ResolveUnknown(
         var trust = configured.Abilities.LookUp;
         if (trust == LookUpTrust.None) return new Outcome.Undecided();
         var text = new OutgoingText(one.MessageId, one.From, one.To, one.Body, []);
+        exchanges.Observe(configured.Connection, "look_up", one.MessageId);
         return await configured.Provider.LookUpAsync(configured.Connection, text, one.HandedAt, cancel) switch
         {
             // A list without references may show an equal text's hand-over: an id that another text owns is not ours.

@@ -32,7 +32,10 @@ static class GateChecks
         ? No("wrong_number", "Somebody else answered at this number. It is frozen until someone decides.")
         : GateAnswer.Yes;
 
-    public static GateAnswer Line(GateFacts facts) => facts.LineProblem is { } problem ? No("line", problem) : GateAnswer.Yes;
+    public static GateAnswer Line(GateFacts facts) =>
+        facts.LineProblem is { } problem ? No("line", problem)
+        : facts.LineUnconfirmed is { } unconfirmed && !facts.IsReply && !facts.IsConfirmation ? No("line_not_confirmed", unconfirmed)
+        : GateAnswer.Yes;
 
     public static GateAnswer Identical(GateFacts facts) =>
         !facts.RepeatOnPurpose && facts.SameTextAt is { } at && facts.Now - at < (facts.IsReply ? RepeatInChat : RepeatOtherwise)

@@ -37,6 +37,9 @@ public sealed record GateFacts
     /// <summary>Null when the line may send; else why it may not.</summary>
     public string? LineProblem { get; init; }
 
+    /// <summary>Why the line answers only (P-14); null: it may begin conversations.</summary>
+    public string? LineUnconfirmed { get; init; }
+
     /// <summary>When the person last wrote in this conversation.</summary>
     public DateTimeOffset? LastInboundAt { get; init; }
 

@@ -35,6 +35,8 @@ static class CarrierApi
         carrier.MapGet("/numbers/available", (int? areaCode, int? limit, HttpContext http, CarrierNumbers numbers, CancellationToken cancel) =>
             ListAsync(FreeAsync(numbers.FindFreeAsync(Account(http).Owner, areaCode, Math.Clamp(limit ?? 10, 1, 50), cancel))));
         carrier.MapPost("/numbers", TakeNumberAsync);
+        carrier.MapGet("/lookups/{number}", (string number) => PhoneNumber.FromWire(number) is { } known
+            ? Results.Ok(new { CarrierPlan.KindOf(known.Digits).Type, CarrierPlan.KindOf(known.Digits).GetsTexts, Carrier = "Simulated carrier" }) : Results.NotFound());
         carrier.MapGet("/account", (HttpContext http) => new AccountAnswer(Account(http).Name, Account(http).Numbers.Count));
     }
 

@@ -17,6 +17,9 @@ public static class CarrierPlan
         90 => "landline", 91 => "no_such_number", 92 => "opted_out", 93 => "unregistered", _ => null,
     };
 
+    /// <summary>What kind of number it is, as the carrier tells when asked.</summary>
+    public static (string Type, bool GetsTexts) KindOf(long number) => Ending(number) switch { 90 => ("landline", false), 91 => ("not_in_use", false), _ => ("mobile", true) };
+
     public static IReadOnlyList<PlannedEvent> Of(long to, Fault fault)
     {
         var failure = Ending(to) switch { 94 => "unreachable", 95 => "filtered", _ => fault.Mode == FaultMode.FailDelivery ? "unreachable" : null };

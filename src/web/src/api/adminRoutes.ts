@@ -40,7 +40,7 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'GET /lines': { answer: List<Line> };
   'POST /lines': { body: { connectionId: string; number: string; name?: string }; answer: Line };
   'POST /lines/simulated': { body: { name?: string; areaCode?: number }; answer: Line };
-  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number; note?: string; readEach?: boolean }; answer: Line };
+  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number; reservePercent?: number; carrierClass?: string; note?: string; readEach?: boolean }; answer: Line };
   'PUT /lines/{id}/default': { answer: void };
   'PUT /lines/{id}/users': { body: { userIds: string[]; defaultFor?: string[] }; answer: unknown };
 
@@ -61,7 +61,7 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'POST /providers/{name}/preview': { path: { name: string }; body: Record<string, string>; answer: { request: string } };
   'GET /connections': { answer: List<Connection> };
   'POST /connections': { body: { provider: string; name: string; settings: Record<string, string> }; answer: Connection };
-  'PATCH /connections/{id}': { body: { name?: string; active?: boolean; settings?: Record<string, string | null> }; answer: Connection };
+  'PATCH /connections/{id}': { body: { name?: string; active?: boolean; settings?: Record<string, string | null>; perSecond?: number }; answer: Connection };
   'POST /connections/{id}/test': { answer: { ok: boolean; words: string } };
   'POST /connections/{id}/address': { answer: { address: string; pointed: number; byHand: number } };
   'GET /connections/{id}/numbers': { answer: List<ProviderNumber> };

@@ -1,3 +1,4 @@
+import type { Verification } from '../lines/routes';
 import type { Direction, Named, Pause, Status } from './types';
 
 export interface AgencyUser extends Named {
@@ -69,6 +70,12 @@ export interface Line extends Named {
   /** Unread for each one by herself; else viewing clears for everybody. */
   readEach: boolean;
   paused: Paused | null;
+  /** How it stands with those who carry its texts. */
+  verification: { state: Verification; words: string; blocks: string | null; by: string | null; at: string | null; campaign: string | null };
+  pool: Named | null;
+  /** Of its pace, what broadcasts leave to replies and single texts. */
+  reservePercent: number;
+  carrierClass: string | null;
 }
 
 /** Who holds texts, since when and why; the account that is paused, where it is not the line itself. */

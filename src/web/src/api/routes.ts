@@ -8,16 +8,16 @@ import type { JobsRoutes } from '../jobs/routes';
 import type { TemplateRoutes } from '../sending/templates/routes';
 import type { SignInRoutes } from '../session/routes';
 import type { PeopleRoutes } from './peopleRoutes';
+import type { LineRoutes } from '../lines/routes';
+import type { LookUpRoutes } from '../people/lookUp/routes';
 import type { PeopleSearchQuery } from './recordTypes';
-import type {
-  Attention, ConversationRow, Decision, Faults, FoundText, List, Media, Message, MessagePage, NewMessage,
-  OpenedConversation, Person, PersonRow, Phone, PhoneRow, Session, ToDecide, Whose, Why, ThreadEvent,
-} from './types';
+import type { Attention, ConversationRow, Decision, FoundText, List, Media, Message, MessagePage, NewMessage, OpenedConversation, Person, PersonRow, Session, ToDecide, Whose, Why, ThreadEvent } from './types';
+import type { Faults, Phone, PhoneRow } from './phoneTypes';
 
 interface Page { cursor?: string; limit?: number }
 
 /** Every route of API v1 the web app calls: its query, its body and its answer. */
-export interface Routes extends PeopleRoutes, AdminRoutes, GroupRoutes, SetUpRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes, SignInRoutes {
+export interface Routes extends PeopleRoutes, AdminRoutes, GroupRoutes, SetUpRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes, SignInRoutes, LineRoutes, LookUpRoutes {
   'GET /session': { answer: Session };
   'POST /session': { body: { email: string; password: string }; answer: { next: 'code' } | undefined };
   'DELETE /session': { answer: void };

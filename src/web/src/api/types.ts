@@ -1,3 +1,4 @@
+import type { Exchange } from '../lines/routes';
 /** What the server sends and takes, as described by API v1. Times are ISO-8601 UTC, numbers E.164. */
 
 export interface Named { id: string; name: string }
@@ -123,6 +124,8 @@ export interface Message {
   deliveredAt: string | null;
   segments: number;
   media: Media[];
+  /** The line it really went from, or came in on, where that is not the conversation's own. */
+  via?: { number: string; words: string | null } | null;
 }
 
 /** Something that happened between the texts of a thread, in a sentence. */
@@ -146,7 +149,13 @@ export interface Check {
   date?: string | null;
 }
 
-export interface Why { title: string; first: string | null; checks: Check[] }
+export interface Why {
+  title: string;
+  first: string | null;
+  checks: Check[];
+  /** What was said to the provider; only for who looks after connections. */
+  exchanges?: Exchange[] | null;
+}
 
 export type Decision = 'received' | 'send_again' | 'ask';
 
@@ -259,35 +268,6 @@ export interface Person extends PersonRow {
 
 /** A text that holds the words looked for; they stand between << and >> in the snippet. */
 export interface FoundText { messageId: string; conversationId: string; seq: number | null; title: string; snippet: string; at: string }
-
-// Phones
-
-export interface PhoneRow {
-  number: string;
-  name: string | null;
-  personId: string | null;
-  conversationId: string | null;
-  unread: number;
-  last: { body: string; at: string } | null;
-}
-
-export interface PhoneMessage {
-  id: string;
-  fromPhone: boolean;
-  other: string;
-  lineName: string | null;
-  body: string;
-  /** Addresses of pictures and files. */
-  media: string[];
-  at: string;
-}
-
-export interface Phone { number: string; name: string | null; conversationId: string | null; messages: PhoneMessage[] }
-
-export type FaultMode =
-  | 'none' | 'slow' | 'refuse' | 'fail_delivery' | 'accept_then_silent' | 'duplicate' | 'out_of_order' | 'throttle' | 'delay';
-
-export interface Faults { mode: FaultMode; delayMs: number }
 
 // Users and accounts
 

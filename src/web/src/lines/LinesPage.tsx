@@ -15,11 +15,14 @@ import { Section } from '../shared/page/Section';
 import { AddLine } from './AddLine';
 import { EditLine } from './EditLine';
 import styles from './Lines.module.css';
+import { VerifyLine } from './health/VerifyLine';
+import { verificationWords } from './health/words';
 import { LineUsers } from './LineUsers';
+import { PoolsSection } from './pools/PoolsSection';
 import { useLines } from './reading';
 import { linesWords as words } from './words';
 
-type Dialog = { of: 'add' } | { of: 'users' | 'edit'; line: Line } | null;
+type Dialog = { of: 'add' } | { of: 'users' | 'edit' | 'verify'; line: Line } | null;
 
 /** The numbers one texts from. */
 export default function LinesPage() {
@@ -36,6 +39,8 @@ export default function LinesPage() {
       <Section flush>
         <Reading of={lines}>{(all) => (all.length === 0 ? <NoLines onAdd={() => setDialog({ of: 'add' })} /> : <Table lines={all} open={setDialog} />)}</Reading>
       </Section>
+      {!!lines.data?.length && <PoolsSection lines={lines.data} />}
+      {dialog?.of === 'verify' && <VerifyLine line={dialog.line} onClose={close} />}
       {dialog?.of === 'add' && <AddLine onClose={close} />}
       {dialog?.of === 'users' && <LineUsers line={dialog.line} onClose={close} />}
       {dialog?.of === 'edit' && <EditLine line={dialog.line} onClose={close} />}
@@ -56,12 +61,14 @@ function Table({ lines, open }: { lines: Line[]; open: (dialog: Dialog) => void 
   return (
     <Rows label={words.lines} rows={lines} keyOf={(line) => line.id} columns={[
       { key: 'name', head: words.name, cell: (line) => <span className={styles.line}><b>{line.name}</b><PhoneText number={line.number} />{line.note && <span>{line.note}</span>}</span> },
-      { key: 'receiving', head: words.receiving, cell: Receiving, width: '27%' },
-      { key: 'provider', head: words.provider, width: '22%', cell: Carrier, hideOnPhone: true },
+      { key: 'receiving', head: words.receiving, cell: Receiving, width: '22%' },
+      { key: 'carriers', head: verificationWords.head, named: true, width: '20%', cell: Carriers },
+      { key: 'provider', head: words.provider, width: '16%', cell: Carrier, hideOnPhone: true },
       { key: 'users', named: true, head: words.users, cell: (line) => line.users.map((user) => user.name).join(', ') || words.nobody },
       {
         key: 'do', head: '', end: true, cell: (line) => (
           <>
+            <Button size="compact-sm" variant="default" mr={6} onClick={() => open({ of: 'verify', line })} aria-label={`${verificationWords.change}: ${line.name}`}>{verificationWords.change}</Button>
             <Button size="compact-sm" variant="default" mr={6} onClick={() => open({ of: 'users', line })} aria-label={`${words.assign}: ${line.name}`}>{words.assign}</Button>
             {(!line.paused || !line.paused.account) && <PausePart part="lines" id={line.id} name={line.name} paused={line.paused} size="compact-sm" />}{' '}
             <Button size="compact-sm" variant="default" onClick={() => open({ of: 'edit', line })} aria-label={`${words.edit}: ${line.name}`}>{words.edit}</Button>
@@ -79,6 +86,15 @@ function Receiving({ active, receiving, paused }: Line) {
     <span className={styles.state}>
       <StatusPill tone={receiving.ok ? 'good' : 'warn'}>{receiving.ok ? words.receives : words.notReceiving}</StatusPill>
       {receiving.words && <span>{receiving.words}</span>}
+    </span>
+  );
+}
+
+function Carriers({ verification: { state, words: sentence, blocks, by } }: Line) {
+  return (
+    <span className={styles.state}>
+      <StatusPill tone={state === 'refused' ? 'bad' : blocks ? 'warn' : state === 'verified' ? 'good' : undefined}>{verificationWords.states[state]}</StatusPill>
+      {state !== 'not_needed' && <span>{sentence}{by && state === 'verified' ? ` (${verificationWords.by[by]})` : ''}</span>}
     </span>
   );
 }

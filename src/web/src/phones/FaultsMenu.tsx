@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconBug, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../api/client';
-import type { FaultMode, Faults } from '../api/types';
+import type { FaultMode, Faults } from '../api/phoneTypes';
 import { showProblem } from '../conversations/changing';
 import styles from './FaultsMenu.module.css';
 import { useFaults } from './reading';

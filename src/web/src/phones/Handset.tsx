@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../api/client';
-import type { Phone, PhoneMessage } from '../api/types';
+import type { Phone, PhoneMessage } from '../api/phoneTypes';
 import { showProblem } from '../conversations/changing';
 import { useSession } from '../session/session';
 import { Avatar } from '../shared/Avatar';

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconDeviceMobile, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
-import type { PhoneRow } from '../api/types';
+import type { PhoneRow } from '../api/phoneTypes';
 import { Avatar } from '../shared/Avatar';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorState } from '../shared/ErrorState';

@@ -1,4 +1,4 @@
-import type { FaultMode } from '../api/types';
+import type { FaultMode } from '../api/phoneTypes';
 import type { Task } from './tryItTasks';
 
 export const phonesWords = {

@@ -131,6 +131,16 @@ public abstract class VonageCases : ProviderCases
         (empty.Received.Count + empty.Updates.Count).ShouldBe(0);
     }
 
+    [Fact]
+    public void Does_not_believe_two_parameters_drawn_into_one_though_their_digest_is_the_same()
+    {
+        var apart = Signed(Piece(("a", "1"), ("aa", "2")), "sha256");
+        Verified(SmsRequest(Connection, "form", apart));
+        var drawn = apart.Where(p => p.Key is not ("a" or "aa")).Append(new("a=1&aa", "2")).ToDictionary();
+        VonageSignature.Sign(Signing, "sha256", drawn).ShouldBe(Convert.FromHexString(drawn["sig"]));
+        VonageSignature.Fits(Signing, "sha256", drawn, Now).ShouldBeFalse();
+    }
+
     static Dictionary<string, string> Piece(params (string Name, string Value)[] more)
     {
         var parameters = new Dictionary<string, string>

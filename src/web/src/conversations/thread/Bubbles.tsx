@@ -4,6 +4,8 @@ import type { ConversationDetail, Message } from '../../api/types';
 import { dayWords, timeOfDay } from '../../shared/words/time';
 import { useNow } from '../../shared/words/useNow';
 import { fullTime } from '../../shared/words/time';
+import { phoneWords } from '../../shared/words/phone';
+import { threadWords } from '../words';
 import { Attachments } from './Attachments';
 import styles from './Bubbles.module.css';
 import { BubbleStatus } from './BubbleStatus';
@@ -23,6 +25,7 @@ export const Bubbles = memo(({ group, conversation, marked, onWhy }: Props) => (
         <div key={message.id} className={styles.message} data-marked={(marked !== null && marked === message.seq) || undefined} data-seq={message.seq ?? undefined}>
           <Attachments media={message.media} />
           {message.body !== '' && <p className={styles.bubble} data-status={message.status} dir="auto">{message.body}</p>}
+          {message.via && <small className={styles.via}>{threadWords.via(phoneWords(message.via.number), message.via.words)}</small>}
           {message.direction === 'out' && <BubbleStatus message={message} conversation={conversation} onWhy={onWhy} />}
           {message.direction === 'in' && at === group.messages.length - 1 && (
             <time className={styles.time} dateTime={message.createdAt} title={fullTime(new Date(message.createdAt))}>{timeOfDay(new Date(message.createdAt))}</time>

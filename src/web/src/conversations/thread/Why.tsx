@@ -2,6 +2,8 @@ import { Button, Modal, Skeleton, Stack } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react';
 import type { Check, ConversationDetail, Message, Why as Answer } from '../../api/types';
+import { ExchangeList, textOfExchanges } from '../../lines/health/ExchangeList';
+import { healthWords } from '../../lines/health/words';
 import { AskSupport } from '../../support/AskSupport';
 import { ErrorState } from '../../shared/ErrorState';
 import { dateWords, fullTime } from '../../shared/words/time';
@@ -25,6 +27,12 @@ export function Why({ message, conversation, onClose }: Props) {
         <>
           {why.data.first && <p className={styles.first}>{why.data.first}</p>}
           <ol className={styles.checks}>{why.data.checks.map((check) => <Line key={check.name} check={check} />)}</ol>
+          {why.data.exchanges && why.data.exchanges.length > 0 && (
+            <>
+              <h3 className={styles.said}>{healthWords.ofText}</h3>
+              <ExchangeList label={healthWords.ofText} exchanges={why.data.exchanges} />
+            </>
+          )}
           <div className={styles.foot}>
             <Button variant="default" size="xs" onClick={() => clipboard.copy(textOf(why.data))}>{clipboard.copied ? words.copied : words.copy}</Button>
             {message.problemWords && <AskSupport about="messages" id={message.id} />}
@@ -50,5 +58,6 @@ function Line({ check }: { check: Check }) {
   );
 }
 
-const textOf = ({ title, first, checks }: Answer) =>
-  [title, ...(first ? [first] : []), ...checks.map((check) => `${{ ok: '✓', failed: '✗', not_checked: '–' }[check.state]} ${[check.words, check.source, check.date].filter(Boolean).join(' · ')}`)].join('\n');
+const textOf = ({ title, first, checks, exchanges }: Answer) =>
+  [title, ...(first ? [first] : []), ...checks.map((check) => `${{ ok: '✓', failed: '✗', not_checked: '–' }[check.state]} ${[check.words, check.source, check.date].filter(Boolean).join(' · ')}`),
+    ...(exchanges?.length ? [textOfExchanges(exchanges)] : [])].join('\n');

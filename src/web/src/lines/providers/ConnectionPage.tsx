@@ -12,6 +12,8 @@ import { StatusPill } from '../../shared/StatusPill';
 import { Reading } from '../../shared/page/Reading';
 import { Section } from '../../shared/page/Section';
 import { sharedWords } from '../../shared/words/words';
+import { ExchangesSection } from '../health/ExchangesSection';
+import { FiguresSection } from '../health/FiguresSection';
 import { useConnections, useProviders } from '../reading';
 import { linesWords as words } from '../words';
 import { AddByHand } from './AddByHand';
@@ -42,6 +44,7 @@ function Parts({ connection }: { connection: Connection }) {
   return (
     <>
       <TestSection connection={connection} />
+      <FiguresSection connectionId={connection.id} />
       {connection.hookAddress && !provider?.abilities.keepsLinks && (
         <Section title={words.address(connection.label)} line={words.addressLine(connection.label)}>
           <CopyField label={words.address(connection.label)} value={connection.hookAddress} />
@@ -54,6 +57,7 @@ function Parts({ connection }: { connection: Connection }) {
           <SettingsForm key={connection.secretsSaved.join()} provider={provider} connection={connection} action={words.save} onSave={save} />
         </Section>
       )}
+      <ExchangesSection connectionId={connection.id} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { StatusPill } from '../../shared/StatusPill';
 import { useChange } from '../../shared/form/useChange';
 import { Section } from '../../shared/page/Section';
 import { useMay } from '../../session/session';
+import { AskNumber } from '../lookUp/AskNumber';
 import { openTextPanel } from '../texting/panel';
 import { TextIcon } from '../texting/TextIcon';
 import { peopleWords as words, phoneKindNames } from '../words';
@@ -53,6 +54,7 @@ function Number({ person, number, mayEdit }: { person: Person; number: PersonNum
         <small>{phoneKindNames[number.kind]} {number.chosen && <StatusPill tone={number.problem ? 'bad' : 'accent'}>{words.chosen}</StatusPill>}</small>
         {number.problemWords && <small className={styles.problem}>{number.problemWords}</small>}
         {number.carrierMark && <CarrierMark person={person} number={number} mayEdit={mayEdit} />}
+        {number.number && <AskNumber person={person} number={number} mayEdit={mayEdit} />}
         {number.kind === 'cell' && number.number && <Conversations person={person} number={number.number} />}
       </div>
       {number.chosen && person.textState.state !== 'opted_out' ? <TextIcon person={person} />

@@ -1,9 +1,10 @@
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCopy, IconDots, IconListDetails, IconMessage2, IconNote, IconX } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconListDetails, IconMessage2, IconNote, IconPhoneCheck, IconX } from '@tabler/icons-react';
 import { useMay } from '../../../session/session';
 import { IconButton } from '../../../shared/IconButton';
 import { phoneWords } from '../../../shared/words/phone';
+import { lookUpWords } from '../../lookUp/words';
 import { peopleWords } from '../../words';
 import type { Selection } from '../selection';
 import { gridWords as words } from '../words';
@@ -33,6 +34,7 @@ export function SelectionBar({ selection, actions, matching, onEverybody }: Prop
         <Menu.Dropdown>
           {may.edit && <Menu.Item leftSection={<IconNote size={17} stroke={1.7} />} onClick={actions.log}>{words.logMessage}</Menu.Item>}
           {may.edit && <Menu.Item leftSection={<IconListDetails size={17} stroke={1.7} />} onClick={actions.hotlist}>{words.addToHotlist}</Menu.Item>}
+          {may.edit && <Menu.Item leftSection={<IconPhoneCheck size={17} stroke={1.7} />} onClick={actions.lookUp}>{lookUpWords.many}</Menu.Item>}
           {numbers.length > 0 && <Menu.Item leftSection={<IconCopy size={17} stroke={1.7} />} onClick={() => void copy()}>{peopleWords.copyNumbers}</Menu.Item>}
           {onEverybody && matching !== undefined && picked.mode === 'people' && <Menu.Item onClick={onEverybody}>{words.selectMatching(matching)}</Menu.Item>}
         </Menu.Dropdown>

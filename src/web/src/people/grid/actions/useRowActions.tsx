@@ -3,12 +3,13 @@ import type { PersonRow } from '../../../api/types';
 import { useKeys } from '../../../frame/keys';
 import { useMay } from '../../../session/session';
 import { AddToHotlist } from '../../hotlists/AddToHotlist';
+import { LookUpDialog } from '../../lookUp/LookUpDialog';
 import { audienceOf, countOf, put, nobody, type Picked, type Selection } from '../selection';
 import { LogDialog } from './LogDialog';
 import { RowMenu, type MenuAt } from './RowMenu';
 import { textThem } from './textThem';
 
-type Dialog = { kind: 'log' | 'hotlist'; whom: Picked };
+type Dialog = { kind: 'log' | 'hotlist' | 'lookUp'; whom: Picked };
 
 /** What can be done with a row or with the selection, and the menu and sheets that do it. */
 export function useRowActions(selection: Selection, title?: string) {
@@ -27,6 +28,7 @@ export function useRowActions(selection: Selection, title?: string) {
       )}
       {dialog?.kind === 'log' && <LogDialog audience={audienceOf(dialog.whom)} count={countOf(dialog.whom)} onClose={() => setDialog(null)} />}
       {dialog?.kind === 'hotlist' && <AddToHotlist audience={audienceOf(dialog.whom)} count={countOf(dialog.whom)} onClose={() => setDialog(null)} />}
+      {dialog?.kind === 'lookUp' && <LookUpDialog audience={audienceOf(dialog.whom)} onClose={() => setDialog(null)} />}
     </>
   );
   return {
@@ -34,6 +36,7 @@ export function useRowActions(selection: Selection, title?: string) {
     text: () => text(selection.picked),
     log: () => setDialog({ kind: 'log', whom: selection.picked }),
     hotlist: () => setDialog({ kind: 'hotlist', whom: selection.picked }),
+    lookUp: () => setDialog({ kind: 'lookUp', whom: selection.picked }),
     drawn,
   };
 }
