@@ -75,6 +75,9 @@ public sealed record ProviderAbilities(LookUpTrust LookUp, bool ListsReceived, b
     /// <summary>Who opted out over there can be read.</summary>
     public bool ListsOptOuts { get; init; }
 
+    /// <summary>Spoken to over links of our own making, so that nobody needs to know our address.</summary>
+    public bool KeepsLinks { get; init; }
+
     /// <summary>An administrator describes the request and may look at it first.</summary>
     public bool Previews { get; init; }
 }

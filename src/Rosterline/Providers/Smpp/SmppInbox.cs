@@ -55,9 +55,9 @@ sealed class SmppInbox(SmppSettings settings, ISessionDesk desk, TimeProvider cl
             if (Delivered.Text(message, pdu.Body, settings) is { } text) return new(pdu, text, null);
             log.LogWarning("A text from the gateway has no sender or no number of ours and was taken without being stored");
         }
-        catch (MalformedPduException malformed)
+        catch (Exception fault) when (fault is MalformedPduException or System.Text.RegularExpressions.RegexMatchTimeoutException)
         {
-            log.LogWarning("A deliver_sm could not be read: {Fault}", malformed.Message);
+            log.LogWarning("A deliver_sm could not be read: {Fault}", fault.Message);
         }
         return new(pdu, null, null);
     }

@@ -15,7 +15,7 @@ public sealed class SmppProvider(GatewayOptions options, TimeProvider clock, ILo
 
     public Type SettingsType => typeof(SmppSettings);
 
-    public ProviderAbilities Abilities { get; } = new(LookUpTrust.None, ListsReceived: false, ListsNumbers: false, Media: false);
+    public ProviderAbilities Abilities { get; } = new(LookUpTrust.None, ListsReceived: false, ListsNumbers: false, Media: false) { KeepsLinks = true };
 
     public int SessionsFor(Connection connection) => Settings(connection).Sessions;
 

@@ -223,6 +223,11 @@ sealed class SmppSession(Stream stream, SmppSettings settings, TimeProvider cloc
         {
             End("The link to the gateway was cut.");
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // A link whose reader has stopped would look alive for ever.
+            End($"What the gateway sent could not be read ({fault.GetType().Name}).");
+        }
     }
 
     void Match(Pdu answer)

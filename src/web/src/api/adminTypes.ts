@@ -99,7 +99,7 @@ export interface ProviderField {
   username?: 'none' | 'letters_and_digits' | 'digits_only';
 }
 
-export interface ProviderAbilities { lookUp: string; listsReceived: boolean; listsNumbers: boolean; media: boolean; previews?: boolean }
+export interface ProviderAbilities { lookUp: string; listsReceived: boolean; listsNumbers: boolean; media: boolean; previews?: boolean; keepsLinks?: boolean }
 
 export interface Provider { name: string; label: string; abilities: ProviderAbilities; fields: ProviderField[] }
 

@@ -45,7 +45,7 @@ function Parts({ connection }: { connection: Connection }) {
     <>
       <TestSection connection={connection} />
       <FiguresSection connectionId={connection.id} />
-      {connection.hookAddress && (
+      {connection.hookAddress && !provider?.abilities.keepsLinks && (
         <Section title={words.address(connection.label)} line={words.addressLine(connection.label)}>
           <CopyField label={words.address(connection.label)} value={connection.hookAddress} />
           <ReplaceAddress connection={connection} />
