@@ -229,7 +229,11 @@ public abstract record LookUp
 /// <summary>A number in the provider's account. <paramref name="IncomingAddress"/> is where its messages go today.</summary>
 public sealed record ProviderNumber(string ProviderId, PhoneNumber Number, string Name, bool CanText, string? IncomingAddress);
 
-public sealed record FetchedMedia(string ContentType, byte[] Content);
+public sealed record FetchedMedia(string ContentType, byte[] Content)
+{
+    /// <summary>Further files of the same text, where the provider names them all by one address.</summary>
+    public IReadOnlyList<FetchedMedia> More { get; init; } = [];
+}
 
 /// <summary>What a provider knows about a person's number.</summary>
 public abstract record NumberAnswer
