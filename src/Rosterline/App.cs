@@ -12,6 +12,7 @@ using Rosterline.Jobs;
 using Rosterline.Journal;
 using Rosterline.Lines;
 using Rosterline.Media;
+using Rosterline.Moving;
 using Rosterline.People;
 using Rosterline.Platform;
 using Rosterline.Platform.Keys;
@@ -57,6 +58,7 @@ public static class App
         builder.AddJobs();
         builder.AddReceiving();
         builder.AddAdmin();
+        builder.AddMoving();
         builder.AddReports();
         builder.AddSimulator();
         builder.AddDemo();
@@ -82,7 +84,8 @@ public static class App
         api.For(Scopes.Read, Scopes.Send).MapSending();
         app.MapJobs(api.For(Scopes.PeopleRead, Scopes.PeopleWrite));
         app.MapMedia(api.For(Scopes.Read, Scopes.Send));
-        api.MapAdmin();
+        app.MapAdmin(api);
+        api.MapMoving();
         api.For(Scopes.Reports).MapReports();
         app.MapSimulator(api.For(Scopes.Read, Scopes.Send));
         api.MapDemo();

@@ -20,6 +20,7 @@ export default defineConfig({
       '/api': forwarded,
       '/start': forwarded,
       '/sso': forwarded,
+      '/set-up-step': forwarded,
       '/openapi': forwarded,
       '/live': { ...forwarded, ws: true },
     },

@@ -33,7 +33,7 @@ public static class AccountsModule
         services.AddSingleton<ViewerReader>().AddSingleton<OrganisationReader>();
         services.AddSingleton<ApiKeyReader>().AddSingleton<AuditedRuns>();
         services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
-        services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<UserAccess>().AddScoped<CreateAccount>().AddScoped<ChangeAccount>().AddScoped<ApiKeys>();
+        services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<UserAccess>().AddScoped<CreateAccount>().AddSingleton<TopOnly>().AddScoped<ChangeAccount>().AddScoped<ApiKeys>();
         services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>().AddSingleton<HandOver>().AddScoped<InviteMany>();
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
         services.AddSingleton<SessionReader>().AddSingleton<StartSession>().AddSingleton<EndSessions>().AddSingleton<EndedListeners>();

@@ -18,6 +18,9 @@ public sealed record OrganisationState(
     /// <summary>Seconds in which a broadcast can be undone before anybody is texted (P-35).</summary>
     public required int BroadcastUndoSeconds { get; init; }
 
+    /// <summary>Colleagues who may not read a conversation are told that somebody texted the person, and when (P-09).</summary>
+    public required bool TellTexted { get; init; }
+
     /// <summary>Whether the Send window offers scheduling (EN-25, EN-27).</summary>
     public required bool ScheduleInWindow { get; init; }
 }
@@ -37,7 +40,7 @@ public sealed class OrganisationReader(NpgsqlDataSource database, TimeProvider c
         await using var command = database.CreateCommand("""
             select name, phone, test_mode, paused_at, paused_reason, reply_minutes,
                    array(select t.number from test_number t where t.root_id = o.root_id),
-                   time_zone, fall_through, calling_hours, broadcast_undo_seconds, schedule_in_window
+                   time_zone, fall_through, calling_hours, broadcast_undo_seconds, schedule_in_window, tell_texted
             from organisation o where o.root_id = $1
             """);
         command.Parameters.Add(new() { Value = rootId });
@@ -48,7 +51,7 @@ public sealed class OrganisationReader(NpgsqlDataSource database, TimeProvider c
             row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3), row.IsDBNull(4) ? null : row.GetString(4),
             row.GetInt32(5), row.GetFieldValue<long[]>(6).ToHashSet())
         {
-            TimeZone = row.GetString(7), FallThrough = row.GetBoolean(8), CallingHours = row.GetBoolean(9), BroadcastUndoSeconds = row.GetInt32(10), ScheduleInWindow = row.GetBoolean(11),
+            TimeZone = row.GetString(7), FallThrough = row.GetBoolean(8), CallingHours = row.GetBoolean(9), BroadcastUndoSeconds = row.GetInt32(10), ScheduleInWindow = row.GetBoolean(11), TellTexted = row.GetBoolean(12),
         };
     }
 }

@@ -22,6 +22,10 @@ static class Refusals
 
     public static Refusal NumberUnusable(string text, PhoneProblem problem) => new("number_" + problem.Code, $"{text.Trim()}: {problem.Words}");
 
+    public static readonly Refusal PauseAllInstead = new("pause_all", "The whole organisation is paused at Admin › Sending.");
+
+    public static readonly Refusal LinkDays = new("link_days", "Choose 1 to 30 days.");
+
     public static readonly Refusal SupportTooLong = new("support_too_long", "A name has up to 80 characters, a note up to 300.");
 
     public static readonly Refusal SupportEmail = new("support_email", "An e-mail address looks like help@example.com.");

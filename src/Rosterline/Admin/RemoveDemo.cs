@@ -38,12 +38,18 @@ sealed class RemoveDemo(RosterlineDb db, NpgsqlDataSource database, ViewerReader
         var tables = await TablesAsync(database, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await DeleteAsync(connection, tables, rootId, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Within the connection's transaction.</summary>
+    internal static async Task DeleteAsync(NpgsqlConnection connection, IReadOnlyList<string> tables, Guid rootId, CancellationToken cancel)
+    {
         var users = await UsersAsync(connection, rootId, cancel);
         // The audit log goes with its organisation only.
         await RunAsync(connection, "select set_config('rosterline.removes', $1::uuid::text, true)", rootId, cancel);
         foreach (var table in tables) await RunAsync(connection, $"delete from {table} where root_id = $1", rootId, cancel);
         await RunAsync(connection, UsersSql, users, cancel);
-        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>Every table of the schema that belongs to an organisation, in the order of deletion.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Npgsql;
 using Rosterline.CommandLine.Keys;
+using Rosterline.CommandLine.Moving;
 using Rosterline.Platform;
 using Rosterline.Platform.Startup;
 
@@ -19,6 +20,8 @@ static class Commands
         UserCommand.Make(),
         ApiKeyCommand.Make(),
         ImportCommand.Make(),
+        ExportCommand.Make(),
+        ImportOrganisationCommand.Make(),
         BackupCommand.Make(),
         RestoreCommand.Make(),
         DoctorCommand.Make(),

@@ -16,9 +16,9 @@ static class OptOutsApi
         api.MapPost("/opt-outs/import", ImportAsync).RequirePermission("import").WithTags("Opt-outs").WithSummary("Bring in a file of opt-outs");
     }
 
-    sealed record AddRequest(string? Number, string? How, string? Words);
+    internal sealed record AddRequest(string? Number, string? How, string? Words);
 
-    sealed record Added(string Number, string Display, bool Before);
+    internal sealed record Added(string Number, string Display, bool Before);
 
     static async Task<Results<Ok<OptOutList.Page>, ProblemHttpResult>> ListAsync(
         string? cursor, int? limit, OptOutList list, HttpContext http, CancellationToken cancel)

@@ -16,11 +16,25 @@ public sealed class ChangeConversation(NpgsqlDataSource database, ViewerReader v
         """;
 
     /// <summary>The thread's end was seen: unread goes, <i>Needs reply</i> stays (P-18). Who only reads along on a colleague's line clears nothing for her.</summary>
-    public Task<bool> MarkViewedAsync(Viewer viewer, Guid id, int seq, CancellationToken cancel) =>
-        ChangeAsync(viewer, id, "unread = 0", "c.unread > 0 and c.last_seq <= @seq and (c.line_id = any(@own) or c.assignee_id = @me)", cancel, ("seq", seq), ("own", viewer.LineIds.ToArray()));
+    /// <remarks>On a line that is unread for each one, it goes for the viewer alone.</remarks>
+    public Task<bool> MarkViewedAsync(Viewer viewer, Guid id, int seq, CancellationToken cancel) => ChangeAsync(viewer, id,
+        $"unread = case when {ReadEach} then unread else 0 end", $"c.unread > 0 and c.last_seq <= @seq and (c.line_id = any(@own) or c.assignee_id = @me)", SeenByMe, cancel,
+        ("seq", seq), ("own", viewer.LineIds.ToArray()));
+
+    const string ReadEach = "(select l.read_each from line l where l.root_id = c.root_id and l.id = c.line_id)";
+
+    // What the row holds after the change is what there is to see: nothing where it went for everybody.
+    const string SeenByMe = """
+        , seen as (
+          insert into conversation_view (root_id, conversation_id, user_id, seen, viewed_at)
+          select @root, @id, @me, changed.unread, now() from changed where changed.unread > 0
+          on conflict (root_id, conversation_id, user_id) do update set seen = excluded.seen, viewed_at = excluded.viewed_at)
+        """;
+
+    const string SeenByAll = ", seen as (delete from conversation_view v using changed where v.root_id = @root and v.conversation_id = @id and changed.unread = 0)";
 
     public Task<bool> AttendAsync(Viewer viewer, Guid id, Attention state, CancellationToken cancel) =>
-        ChangeAsync(viewer, id, "attention = @state, attention_at = now(), unread = case when @state = 0 then 0 else unread end", "true", cancel, ("state", (short)state));
+        ChangeAsync(viewer, id, "attention = @state, attention_at = now(), unread = case when @state = 0 then 0 else unread end", "true", SeenByAll, cancel, ("state", (short)state));
 
     /// <summary>Given to somebody on the line; where permissions decide what is seen, to any colleague, who may read and answer it then (P-08).</summary>
     public async Task<bool> AssignAsync(Viewer viewer, Guid id, Guid? userId, CancellationToken cancel)
@@ -68,7 +82,7 @@ public sealed class ChangeConversation(NpgsqlDataSource database, ViewerReader v
     {
         await using var command = database.CreateCommand($"""
             with changed as (
-              update conversation c set {set}, version = c.version + 1 where {viewer.SeesConversation("c")} and c.id = @id and {condition} returning c.line_id, c.assignee_id){noted}
+              update conversation c set {set}, version = c.version + 1 where {viewer.SeesConversation("c")} and c.id = @id and {condition} returning c.line_id, c.assignee_id, c.unread){noted}
             select (select line_id from changed), exists (select 1 from conversation c where {viewer.SeesConversation("c")} and c.id = @id)
             """);
         viewer.Bind(command);

@@ -18,7 +18,18 @@ public enum InboxView { Mine, Unassigned, Team }
 
 /// <summary>A conversation opened: the row, what the composer may do, who shares the number, my draft.</summary>
 public sealed record ConversationDetail(
-    ConversationRow Conversation, ComposerState Composer, ConsentState Consent, IReadOnlyList<PersonName> People, string? Draft, IReadOnlyList<MessageView> Later);
+    ConversationRow Conversation, ComposerState Composer, ConsentState Consent, IReadOnlyList<PersonName> People, string? Draft, IReadOnlyList<MessageView> Later)
+{
+    /// <summary>Where texts and calls of the line go besides, who answers; null: nothing said.</summary>
+    public string? LineNote { get; init; }
+
+    /// <summary>That somebody of the agency texted this person from another line lately (P-09); null: nobody, or it is not told.</summary>
+    public TextedLately? Texted { get; init; }
+}
+
+/// <summary>Who may not read that conversation learns that and when, and nothing else.</summary>
+/// <param name="ConversationId">Null: the viewer may not read it.</param>
+public sealed record TextedLately(string Words, DateTimeOffset At, Guid? ConversationId);
 
 /// <summary>free, warning, held or closed, with the reason in words (product, b3).</summary>
 public sealed record ComposerState(string State, string? Code, string? Words, DateTimeOffset? Until);

@@ -26,7 +26,7 @@ public static class ConversationsModule
         services.AddSingleton<FindColleagues>();
         services.AddSingleton<ReadMessages>();
         services.AddSingleton<ReadEvents>();
-        services.AddSingleton<OpenConversation>();
+        services.AddSingleton<OpenConversation>().AddSingleton<FindTexted>();
         services.AddSingleton<StartConversation>();
         services.AddSingleton<ChangeConversation>();
         services.AddSingleton<ExplainMessage>();

@@ -21,12 +21,13 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
 {
     internal const string Columns = """
         c.id, c.line_id, l.name, l.number, c.number, c.address, p.id, p.name, p.is_candidate, p.is_employee, p.is_contact,
-        c.last_at, c.preview, c.preview_direction, c.preview_author, pu.name, c.unread, c.attention, c.attention_at, c.assignee_id, au.name, c.problem, c.version, c.last_seq,
+        c.last_at, c.preview, c.preview_direction, c.preview_author, pu.name, case when l.read_each then greatest(0, c.unread - coalesce(v.seen, 0)) else c.unread end, c.attention, c.attention_at, c.assignee_id, au.name, c.problem, c.version, c.last_seq,
         (select count(distinct n.person_id) from person_number n where n.root_id = c.root_id and n.number = c.number)::int
         """;
 
     internal const string Joins = """
         join line l on l.root_id = c.root_id and l.id = c.line_id
+        left join conversation_view v on l.read_each and v.root_id = c.root_id and v.conversation_id = c.id and v.user_id = @me
         left join person p on p.root_id = c.root_id and p.id = c.person_id
         left join app_user pu on pu.id = c.preview_author
         left join app_user au on au.id = c.assignee_id
@@ -66,7 +67,8 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
         command.Parameters.AddWithValue("asked", lines);
         command.Parameters.AddWithValue("limit", wanted);
         command.Parameters.AddWithValue("each", ofEach);
-        Bind(command, viewer, question);
+        command.Parameters.AddWithValue("me", viewer.UserId);
+        Bind(command, question);
         return await command.ReadAllAsync(Read, cancel);
     }
 
@@ -75,6 +77,7 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
         await using var command = database.CreateCommand($"select {Columns} from conversation c {Joins} where {viewer.SeesConversation("c")} and c.id = @id");
         viewer.Bind(command);
         command.Parameters.AddWithValue("id", id);
+        command.Parameters.AddWithValue("me", viewer.UserId);
         return (await command.ReadAllAsync(Read, cancel)).FirstOrDefault();
     }
 
@@ -82,10 +85,13 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
     public async Task<(int NeedsReply, int Unread)> CountAsync(Viewer viewer, CancellationToken cancel)
     {
         await using var command = database.CreateCommand($"""
-            select count(*) filter (where c.attention = 1)::int, coalesce(sum(c.unread), 0)::int from conversation c
+            select count(*) filter (where c.attention = 1)::int, coalesce(sum(case when l.read_each then greatest(0, c.unread - coalesce(v.seen, 0)) else c.unread end), 0)::int
+            from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id
+            left join conversation_view v on l.read_each and v.root_id = c.root_id and v.conversation_id = c.id and v.user_id = @me
             where {viewer.SeesConversation("c")} and c.line_id = any(@own) and c.attention = 1
             """);
         viewer.Bind(command);
+        command.Parameters.AddWithValue("me", viewer.UserId);
         command.Parameters.AddWithValue("own", viewer.LineIds.Concat(viewer.Assigned.Select(each => each.LineId)).ToArray());
         return (await command.ReadAllAsync(row => (row.GetInt32(0), row.GetInt32(1)), cancel))[0];
     }
@@ -114,10 +120,9 @@ public sealed class FindConversations(NpgsqlDataSource database, HotPath hot)
     /// <summary>Null: no such kind.</summary>
     internal static string? KindColumn(string? kind) => kind switch { "candidate" => "is_candidate", "employee" => "is_employee", "contact" => "is_contact", _ => null };
 
-    static void Bind(NpgsqlCommand command, Viewer viewer, InboxQuestion question)
+    static void Bind(NpgsqlCommand command, InboxQuestion question)
     {
         if (question.State is { } state) command.Parameters.AddWithValue("state", (short)state);
-        if (question.View == InboxView.Mine) command.Parameters.AddWithValue("me", viewer.UserId);
         if (question.PersonId is { } person) command.Parameters.AddWithValue("person", person);
         if (question.Cursor is null || !TryReadCursor(question.Cursor, out var at, out var after)) return;
         command.Parameters.AddWithValue("at", at);

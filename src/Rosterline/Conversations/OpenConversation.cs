@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Conversations.History;
 using Rosterline.Lines;
 using Rosterline.Platform;
 using Rosterline.Sending.Gate;
@@ -8,7 +9,7 @@ namespace Rosterline.Conversations;
 
 /// <summary>Opens a conversation: what its composer may do now, asked of the same gate that decides when Send is pressed.</summary>
 public sealed class OpenConversation(
-    NpgsqlDataSource database, FindConversations find, ReadMessages read, OrganisationReader organisations, LineReader lines, TimeProvider clock)
+    NpgsqlDataSource database, FindConversations find, ReadMessages read, OrganisationReader organisations, LineReader lines, FindTexted texted, TimeProvider clock)
 {
     public async Task<ConversationDetail?> ExecuteAsync(Viewer viewer, Guid id, CancellationToken cancel)
     {
@@ -17,7 +18,10 @@ public sealed class OpenConversation(
         var people = await PeopleAsync(viewer, row, cancel);
         var draft = await DraftAsync(viewer, id, cancel);
         var later = await read.LaterAsync(viewer, id, cancel);
-        return new ConversationDetail(row, await ComposerAsync(viewer, row, facts, cancel), Consent(facts), people, draft, later);
+        return new ConversationDetail(row, await ComposerAsync(viewer, row, facts, cancel), Consent(facts), people, draft, later)
+        {
+            LineNote = (await lines.FindAsync(viewer.RootId, row.Line.Id, cancel))?.Note, Texted = await texted.ExecuteAsync(viewer, row, cancel),
+        };
     }
 
     async Task<GateFacts?> FactsAsync(Viewer viewer, ConversationRow row, CancellationToken cancel)
@@ -47,9 +51,9 @@ public sealed class OpenConversation(
             return new ComposerState("closed", no.Code, no.Code == "opted_out" ? $"{no.Words} They can text START to {PhoneNumber.FromWire(row.Line.Number)!.Value.Display} to get texts again." : no.Words, null);
         if (decision.Answer is GateAnswer.HeldUntil held) return new ComposerState("held", "held", held.Words, held.When);
         var organisation = await organisations.ReadAsync(viewer.RootId, cancel);
-        return organisation.PausedAt is null
-            ? new ComposerState("free", null, null, null)
-            : new ComposerState("warning", "paused", $"All sending is paused: “{organisation.PausedReason}”. You can write; texts wait.", null);
+        if (organisation.PausedAt is not null) return new ComposerState("warning", "paused", $"All sending is paused: “{organisation.PausedReason}”. You can write; texts wait.", null);
+        return (await lines.FindAsync(viewer.RootId, row.Line.Id, cancel))?.Paused is { } pause
+            ? new ComposerState("warning", "paused", pause.Words, null) : new ComposerState("free", null, null, null);
     }
 
     static ConsentState Consent(GateFacts? facts) => facts switch

@@ -14,11 +14,11 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Columns of <see cref="Read"/>; wants <c>m</c> = message and <c>u</c> = its author.</summary>
     internal const string Columns = """
         m.id, m.conversation_id, m.seq, m.direction, m.status, m.body, m.purpose, m.origin, m.author_id, u.name, m.created_at, m.due_at, m.sent_at,
-        m.delivered_at, m.segments, m.media::text, m.error_code, m.gate::text
+        m.delivered_at, m.segments, m.media::text, m.error_code, m.gate::text, m.brought_from
         """;
 
     /// <summary>How many columns these are.</summary>
-    internal const int Count = 18;
+    internal const int Count = 19;
 
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
@@ -84,7 +84,8 @@ public sealed class ReadMessages(NpgsqlDataSource database, TimeProvider clock)
         var createdAt = row.GetFieldValue<DateTimeOffset>(10);
         var sentAt = row.Maybe<DateTimeOffset>(12);
         return new MessageView(
-            row.GetGuid(0), row.GetGuid(1), row.Maybe<int>(2), (Direction)row.GetInt16(3), status, StatusWords.For(status, createdAt, sentAt, clock.GetUtcNow()),
+            row.GetGuid(0), row.GetGuid(1), row.Maybe<int>(2), (Direction)row.GetInt16(3), status,
+            row.Text(18) is { } product ? $"From {product}" : StatusWords.For(status, createdAt, sentAt, clock.GetUtcNow()),
             StatusWords.Problem(status, row.Text(16), row.Text(17)), StatusWords.Steps(status, row.Text(16)), row.GetString(5), (Purpose)row.GetInt16(6),
             (Origin)row.GetInt16(7), row.IsDBNull(8) ? null : new Who(row.GetGuid(8), row.Text(9) ?? "Former colleague"), createdAt, row.Maybe<DateTimeOffset>(11),
             sentAt, row.Maybe<DateTimeOffset>(13), row.GetInt16(14), Media(row.Text(15)));

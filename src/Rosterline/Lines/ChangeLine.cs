@@ -5,11 +5,20 @@ using Rosterline.Platform;
 
 namespace Rosterline.Lines;
 
-/// <summary>Changes a line's name, kind, branch or pace, or switches it off and on.</summary>
-sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
+/// <summary>Changes a line's name, kind, branch, pace, note or read mode, or switches it off and on.</summary>
+sealed class ChangeLine(RosterlineDb db, LineRows rows, ReadMode reading, TimeProvider clock)
 {
+    const int LongestNote = 200;
+
     /// <param name="MonthlyAllowance">Texts a month; 0: as many as the provider takes.</param>
-    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null);
+    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null)
+    {
+        /// <summary>Empty: none. Null: unchanged.</summary>
+        public string? Note { get; init; }
+
+        /// <summary>Unread for each one by herself. Null: unchanged.</summary>
+        public bool? ReadEach { get; init; }
+    }
 
     /// <summary>Null: there is no such line.</summary>
     public async Task<Result<Guid>?> ExecuteAsync(Viewer viewer, Guid lineId, Request request, CancellationToken cancel)
@@ -19,6 +28,7 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
         if (request.PerSecond is { } pace && !CreateLine.IsPace(pace)) return Refusals.PerSecondWrong;
         if (request.AccountId is { } account && (!viewer.MayAt("manage_lines", account) || !await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == account, cancel))) return Refusals.AccountUnknown;
         if (request.MonthlyAllowance is < 0 or > 10_000_000) return Refusals.AllowanceWrong;
+        if (request.Note?.Trim().Length > LongestNote) return Refusals.NoteTooLong;
         var before = State(line);
         line.Name = request.Name?.Trim() ?? line.Name;
         line.Kind = request.Kind ?? line.Kind;
@@ -26,10 +36,14 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, TimeProvider clock)
         line.AccountId = request.AccountId ?? line.AccountId;
         line.PerSecond = request.PerSecond ?? line.PerSecond;
         if (request.MonthlyAllowance is { } allowance) line.MonthlyAllowance = allowance == 0 ? null : allowance;
+        if (request.Note is { } note) line.Note = note.Trim() is { Length: > 0 } said ? said : null;
+        var shared = line.ReadEach && request.ReadEach == false;
+        line.ReadEach = request.ReadEach ?? line.ReadEach;
         AuditLog.Add(db, AuditedAct.By(viewer, "line.changed", "line", line.Id, new { before, after = State(line) }), clock);
         await rows.SaveAsync(viewer.RootId, cancel);
+        if (shared) await reading.ShareAsync(viewer.RootId, line.Id, cancel);
         return line.Id;
     }
 
-    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond, line.MonthlyAllowance };
+    static object State(Line line) => new { line.Name, line.Kind, line.Active, line.AccountId, line.PerSecond, line.MonthlyAllowance, line.Note, line.ReadEach };
 }

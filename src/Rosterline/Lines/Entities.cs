@@ -30,6 +30,12 @@ public sealed class Line
     /// <summary>Texts a month (AR-21); null: as many as the provider takes.</summary>
     public int? MonthlyAllowance { get; set; }
 
+    /// <summary>Where its texts and calls go besides, who answers.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Unread for each one by herself; else whoever views clears it for everybody (P-18).</summary>
+    public bool ReadEach { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }
 

@@ -20,6 +20,14 @@ public sealed record LineSummary(
     /// <summary>Texts it may write a month; null: as many as the provider takes.</summary>
     public int? MonthlyAllowance { get; init; }
 
+    public string? Note { get; init; }
+
+    /// <summary>Unread for each one by herself.</summary>
+    public bool ReadEach { get; init; }
+
+    /// <summary>Null: its texts go.</summary>
+    public LinePause? Paused { get; init; }
+
     public sealed record Node(Guid Id, string Name);
 
     public sealed record Carrier(Guid Id, string Name, string Provider);
@@ -31,7 +39,7 @@ public sealed record LineSummary(
 public sealed record StateInWords(bool Ok, string Words);
 
 /// <summary>Reads the lines one may see: one's own, and those of the accounts whose numbers one manages.</summary>
-public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, ProviderCatalog providers)
+public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, LineReader lines, ProviderCatalog providers)
 {
     public Task<List<LineSummary>> ExecuteAsync(Viewer viewer, CancellationToken cancel) => ReadAsync(viewer, null, cancel);
 
@@ -42,15 +50,17 @@ public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, Provid
     {
         var users = await ReadUsersAsync(viewer.RootId, cancel);
         var sent = await usage.ReadAsync(viewer.RootId, cancel);
-        return await database.Command("""
+        var found = await database.Command("""
             select l.id, l.number, l.name, l.kind, l.active, l.account_id, coalesce(a.name, ''), c.id, c.name, c.provider, l.per_second,
-                   l.receiving_checked_at is not null, c.last_hook_at is not null, c.active, o.seats_per_line, l.monthly_allowance
+                   l.receiving_checked_at is not null, c.last_hook_at is not null, c.active, o.seats_per_line, l.monthly_allowance, l.note, l.read_each
             from line l join organisation o on o.root_id = l.root_id join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
             left join account a on a.root_id = l.root_id and a.id = l.account_id
             where l.root_id = $1 and (l.account_id = any($2) or l.id = any($3)) and ($4::uuid is null or l.id = $4)
             order by l.name, l.number
             """, viewer.RootId, viewer.Rights.Reach("manage_lines").ToArray(), viewer.LineIds.ToArray(), (object?)only ?? DBNull.Value)
             .ReadAllAsync(row => Read(row, users, sent), cancel);
+        for (var i = 0; i < found.Count; i++) found[i] = found[i] with { Paused = (await lines.FindAsync(viewer.RootId, found[i].Id, cancel))?.Paused };
+        return found;
     }
 
     LineSummary Read(NpgsqlDataReader row, ILookup<Guid, LineSummary.Person> users, IReadOnlyDictionary<Guid, int> sent)
@@ -60,7 +70,7 @@ public sealed class FindLines(NpgsqlDataSource database, LineUsage usage, Provid
             new(row.GetGuid(7), row.GetString(8), provider), [.. users[id]],
             Receiving(number, provider, row.GetBoolean(11), row.GetBoolean(12), row.GetBoolean(13)), row.GetDecimal(10))
         {
-            Seats = row.GetInt32(14), SentThisMonth = sent.GetValueOrDefault(id), MonthlyAllowance = row.Maybe<int>(15),
+            Seats = row.GetInt32(14), SentThisMonth = sent.GetValueOrDefault(id), MonthlyAllowance = row.Maybe<int>(15), Note = row.Text(16), ReadEach = row.GetBoolean(17),
         };
     }
 

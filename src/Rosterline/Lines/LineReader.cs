@@ -11,6 +11,12 @@ public sealed record LineState(
     /// <summary>Texts it may write in this month and has written; null: as many as the provider takes.</summary>
     public (int Allowed, int Sent)? Month { get; init; }
 
+    /// <summary>Who holds this line's texts, and why; null: nobody (P-11).</summary>
+    public LinePause? Paused { get; init; }
+
+    /// <summary>Where its texts and calls go besides, who answers; null: nothing said.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Why this line may not send, in words; null when it may (P-13).</summary>
     public string? Problem =>
         !Active ? "This line is switched off."
@@ -18,6 +24,13 @@ public sealed record LineState(
         : !Receives ? $"Nothing was received on {Number.Display} yet, so it may not send. Text START to it from any phone to check."
         : Month is { } month && month.Sent >= month.Allowed ? $"This line has written its {month.Allowed:N0} texts of the month. It can text again next month, or when its allowance is raised."
         : null;
+}
+
+/// <summary>A pause of one line, or of the account it belongs to or one above.</summary>
+/// <param name="Account">Name of the account that is paused; null: the line itself is.</param>
+public sealed record LinePause(DateTimeOffset Since, string? By, string? Reason, string? Account)
+{
+    public string Words => $"{(Account is null ? "This line is" : $"{Account} is")} paused{(By is null ? "" : $" by {By}")}: “{Reason}”. You can write; texts wait.";
 }
 
 /// <summary>Reads the lines of an organisation together, by id and by number; kept for a second at most.</summary>
@@ -48,12 +61,17 @@ public sealed class LineReader(NpgsqlDataSource database, LineUsage usage, TimeP
     async Task<Lines> ReadAsync(Guid rootId)
     {
         var all = await database.Command("""
-            select l.id, l.connection_id, l.number, l.name, l.active, l.receiving_checked_at is not null, c.active, l.per_second, l.monthly_allowance
+            select l.id, l.connection_id, l.number, l.name, l.active, l.receiving_checked_at is not null, c.active, l.per_second, l.monthly_allowance, l.note, p.paused_at, u.name, p.paused_reason, a.name
             from line l join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
+            left join (select distinct on (line_id) * from paused_line where root_id = $1 order by line_id, paused_at) p on p.line_id = l.id
+            left join app_user u on u.id = p.paused_by left join account a on a.root_id = l.root_id and a.id = p.account_id
             where l.root_id = $1
             """, rootId).ReadAllAsync(row => new LineState(
                 rootId, row.GetGuid(0), row.GetGuid(1), new PhoneNumber(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6), row.GetDecimal(7))
-                { Month = row.Maybe<int>(8) is { } allowed ? (allowed, 0) : null }, CancellationToken.None);
+                {
+                    Month = row.Maybe<int>(8) is { } allowed ? (allowed, 0) : null, Note = row.Text(9),
+                    Paused = row.Maybe<DateTimeOffset>(10) is { } since ? new(since, row.Text(11), row.Text(12), row.Text(13)) : null,
+                }, CancellationToken.None);
         if (all.Exists(line => line.Month is not null)) all = await CountedAsync(rootId, all);
         return new Lines(all.ToDictionary(l => l.Id), all.ToDictionary(l => l.Number.Digits));
     }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rosterline.Lines.Buying;
 using Rosterline.Lines.Connections;
 using Rosterline.Lines.Credentials;
 using Rosterline.Lines.Texting;
@@ -23,13 +24,14 @@ public static class LinesModule
         services.AddSingleton<FindConnections>();
         services.AddScoped<LineRows>();
         services.AddScoped<CreateLine>();
-        services.AddScoped<ChangeLine>();
+        services.AddScoped<ChangeLine>().AddSingleton<ReadMode>();
         services.AddScoped<AssignLine>().AddScoped<ChooseDefaultLine>();
         services.AddScoped<SaveConnection>();
         services.AddScoped<TestConnection>();
         services.AddScoped<BringInNumbers>();
         services.AddSingleton<LineUsage>().AddSingleton<TextingUsers>();
         services.AddScoped<GiveNumber>().AddScoped<RemoveFromTexting>().AddScoped<ReplaceAddress>().AddSingleton<SeatsPerLine>();
+        services.AddScoped<BuyNumber>();
         services.AddSingleton<CredentialReader>().AddSingleton<SaveCredential>().AddSingleton<ReadCredential>();
         services.AddKeyedValues(CredentialReader.Column);
     }
@@ -39,6 +41,7 @@ public static class LinesModule
         LinesApi.Map(api);
         ConnectionsApi.Map(api);
         TextingApi.Map(api);
+        BuyingApi.Map(api);
         CredentialsApi.Map(api);
     }
 }

@@ -8,6 +8,12 @@ public interface IMediaStore
 {
     Task WriteAsync(Guid rootId, Guid id, byte[] content, CancellationToken cancel);
 
+    /// <summary>For a row that the transaction has just made; what does not lie in the database is taken back by <see cref="ForgetAsync"/>.</summary>
+    Task WriteAsync(NpgsqlTransaction within, Guid rootId, Guid id, byte[] content, CancellationToken cancel);
+
+    /// <summary>Nothing of this organisation is kept outside the database any more.</summary>
+    Task ForgetAsync(Guid rootId);
+
     /// <summary>Null when it is not there.</summary>
     Task<byte[]?> ReadAsync(Guid rootId, Guid id, CancellationToken cancel);
 }
@@ -17,6 +23,11 @@ public sealed class DatabaseMedia(NpgsqlDataSource database) : IMediaStore
 {
     public Task WriteAsync(Guid rootId, Guid id, byte[] content, CancellationToken cancel) =>
         database.Command("update media set content = $3 where root_id = $1 and id = $2", rootId, id, content).RunAsync(cancel);
+
+    public Task WriteAsync(NpgsqlTransaction within, Guid rootId, Guid id, byte[] content, CancellationToken cancel) =>
+        within.Command("update media set content = $3 where root_id = $1 and id = $2", rootId, id, content).RunAsync(cancel);
+
+    public Task ForgetAsync(Guid rootId) => Task.CompletedTask;
 
     public async Task<byte[]?> ReadAsync(Guid rootId, Guid id, CancellationToken cancel)
     {
@@ -34,6 +45,15 @@ public sealed class FolderMedia(string folder) : IMediaStore
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path + ".part", content, cancel);
         File.Move(path + ".part", path, overwrite: true);
+    }
+
+    public Task WriteAsync(NpgsqlTransaction within, Guid rootId, Guid id, byte[] content, CancellationToken cancel) => WriteAsync(rootId, id, content, cancel);
+
+    public Task ForgetAsync(Guid rootId)
+    {
+        var own = Path.Combine(folder, rootId.ToString("N"));
+        if (Directory.Exists(own)) Directory.Delete(own, recursive: true);
+        return Task.CompletedTask;
     }
 
     public async Task<byte[]?> ReadAsync(Guid rootId, Guid id, CancellationToken cancel) =>

@@ -28,11 +28,11 @@ static class PeopleApi
         api.MapPost("/people/{id:guid}/delete", DeleteAsync).RequirePermission("compliance").WithTags("People").WithSummary("Delete a person's details; opt-outs stay");
     }
 
-    sealed record LockRequest(string? Reason);
+    internal sealed record LockRequest(string? Reason);
 
-    sealed record MarkedNumber(string? Number);
+    internal sealed record MarkedNumber(string? Number);
 
-    sealed record Companies(IReadOnlyList<FindCompanies.Found> Items, string? Next);
+    internal sealed record Companies(IReadOnlyList<FindCompanies.Found> Items, string? Next);
 
     static async Task<Results<Ok<FindPeople.Page>, ProblemHttpResult>> FindAsync(
         [AsParameters] FindPeople.Query query, FindPeople find, HttpContext http, CancellationToken cancel)

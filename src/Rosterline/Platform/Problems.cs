@@ -8,7 +8,12 @@ namespace Rosterline.Platform;
 public static class Problems
 {
     /// <summary>422: a rule said no.</summary>
-    public static ProblemHttpResult Refused(Refusal refusal) => Because(StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Message);
+    public static ProblemHttpResult Refused(Refusal refusal)
+    {
+        var problem = Because(StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Message);
+        if (refusal.Link is { } link) problem.ProblemDetails.Extensions["link"] = link;
+        return problem;
+    }
 
     /// <summary>404, the same words for "not there" and "not yours" (design, I9).</summary>
     public static ProblemHttpResult NotFound() =>

@@ -1,7 +1,11 @@
 namespace Rosterline.Platform;
 
 /// <summary>A rule said no. <paramref name="Code"/> is stable for programs, <paramref name="Message"/> is what the person reads.</summary>
-public sealed record Refusal(string Code, string Message);
+public sealed record Refusal(string Code, string Message)
+{
+    /// <summary>Page of the web app where it can be done instead, as <c>/admin/accounts/…</c>; null: none.</summary>
+    public string? Link { get; init; }
+}
 
 /// <summary>The value, or the refusal a person must read. Faults are exceptions instead.</summary>
 public readonly record struct Result<T>

@@ -30,6 +30,9 @@ public sealed record Settings
     /// <summary>Identity providers of single sign-on may be in the own network.</summary>
     public bool SsoPrivate { get; init; }
 
+    /// <summary>Text providers and gateways may be in the own network.</summary>
+    public bool ProvidersPrivate { get; init; }
+
     /// <summary>Attachments as files of the data folder instead of rows of the database.</summary>
     public bool MediaInFolder { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record Settings
         Demo = Text(read, "ROSTERLINE_DEMO") is { } demo && Switch("ROSTERLINE_DEMO", demo),
         Mail = Text(read, "ROSTERLINE_SMTP") is { } smtp ? Mailbox(smtp, Text(read, "ROSTERLINE_MAIL_FROM")) : null,
         SsoPrivate = Text(read, "ROSTERLINE_SSO_PRIVATE") is { } sso && Switch("ROSTERLINE_SSO_PRIVATE", sso),
+        ProvidersPrivate = Text(read, "ROSTERLINE_PROVIDERS_PRIVATE") is { } providers && Switch("ROSTERLINE_PROVIDERS_PRIVATE", providers),
         KeyFile = Text(read, "ROSTERLINE_KEY_FILE") is { } key ? Path.GetFullPath(key) : null,
         BackupFolder = Text(read, "ROSTERLINE_BACKUPS") is { } backups and not "off" ? Path.GetFullPath(backups) : null,
         BackupsOff = Text(read, "ROSTERLINE_BACKUPS") == "off",

@@ -54,6 +54,9 @@ public interface ITextProvider
     /// <summary>Everybody who is opted out over there at this moment; only where <see cref="ProviderAbilities.ListsOptOuts"/> says so.</summary>
     IAsyncEnumerable<PhoneNumber> ListOptOutsAsync(Connection connection, CancellationToken cancel) => AsyncEnumerable.Empty<PhoneNumber>();
 
+    /// <summary>The request an example text would make, secrets left out; only where <see cref="ProviderAbilities.Previews"/> says so.</summary>
+    string? Preview(object settings, Uri callback) => null;
+
     /// <summary>Asks what kind of number it is; only where <see cref="ProviderAbilities.LooksUpNumbers"/> says so.</summary>
     Task<NumberAnswer> LookUpNumberAsync(Connection connection, PhoneNumber number, CancellationToken cancel) =>
         Task.FromResult<NumberAnswer>(new NumberAnswer.NoAnswer($"{Label} does not tell what kind of number it is."));
@@ -71,6 +74,9 @@ public sealed record ProviderAbilities(LookUpTrust LookUp, bool ListsReceived, b
 
     /// <summary>Who opted out over there can be read.</summary>
     public bool ListsOptOuts { get; init; }
+
+    /// <summary>An administrator describes the request and may look at it first.</summary>
+    public bool Previews { get; init; }
 }
 
 public enum LookUpTrust
@@ -145,6 +151,9 @@ public enum DeliveryProblem
 public sealed record WebhookRequest(
     string Method, Uri PublicUrl, IReadOnlyDictionary<string, string> Headers, string? ContentType, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Null where it was not sent; names are told apart by letters only, not by case.</summary>
+    public string? Header(string name) => Headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
     /// <summary>Without the address, which holds the connection's token.</summary>
     public override string ToString() => $"{nameof(WebhookRequest)} {Method}, {Body.Length} bytes";
 }
@@ -188,6 +197,9 @@ public sealed record ReceivedText(
 {
     /// <summary>Where the provider delivers a long text in pieces: which piece this is; null: the whole text.</summary>
     public TextPart? Part { get; init; }
+
+    /// <summary>To whom else it went, as the provider writes them: a text to a group is no word between two.</summary>
+    public IReadOnlyList<string> AlsoTo { get; init; } = [];
 }
 
 /// <summary>A text that went from a line to a person, as the provider tells of it, with what became of it so far.</summary>

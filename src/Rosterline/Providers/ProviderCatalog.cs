@@ -54,7 +54,9 @@ public static class ProviderCatalogRegistration
         }
 
         return services
-            .AddSingleton(s => new ProviderHttp(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProviderHttp>>(), options))
+            .AddSingleton(s => new GatewayOptions(s.GetService<Settings>()?.ProvidersPrivate == true))
+            .AddSingleton(s => new ProviderHttp(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProviderHttp>>(),
+                options ?? ProviderHttpOptions.Default with { AllowPrivateAddresses = s.GetRequiredService<GatewayOptions>().AllowPrivateAddresses }))
             .AddSingleton<ProviderCatalog>();
     }
 }

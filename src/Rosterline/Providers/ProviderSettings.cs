@@ -9,11 +9,15 @@ using Rosterline.Platform;
 namespace Rosterline.Providers;
 
 /// <summary>One field of a provider's settings form.</summary>
-/// <param name="Kind">text, yes_no or number.</param>
+/// <param name="Kind">text, lines (text of several lines), choice, yes_no or number.</param>
 /// <param name="Default">What stands in an empty form; never a secret.</param>
 /// <param name="Username">Which characters may stand in it.</param>
+/// <param name="Choices">What a choice can be.</param>
 public sealed record SettingField(
-    string Name, string Label, string Help, string Kind, bool Secret, bool Optional, string? Pattern, string? Mistake, JsonNode? Default, UsernameRule Username = UsernameRule.None);
+    string Name, string Label, string Help, string Kind, bool Secret, bool Optional, string? Pattern, string? Mistake, JsonNode? Default, UsernameRule Username = UsernameRule.None,
+    IReadOnlyList<SettingChoice>? Choices = null);
+
+public sealed record SettingChoice(string Value, string Label);
 
 /// <summary>What is wrong with one field, in words.</summary>
 public sealed record SettingMistake(string Field, string Words);
@@ -41,7 +45,8 @@ static class ProviderSettings
     public static IReadOnlyList<SettingMistake> FindMistakes(Type type, JsonObject filledIn, JsonObject? savedSecrets)
     {
         var values = Merge(type, filledIn, savedSecrets);
-        return [.. Draw(type).Select(d => MistakeIn(d, values[d.Field.Name])).OfType<SettingMistake>()];
+        List<SettingMistake> alone = [.. Draw(type).Select(d => MistakeIn(d, values[d.Field.Name])).OfType<SettingMistake>()];
+        return alone.Count == 0 && type.IsAssignableTo(typeof(ICheckedSettings)) ? [.. ((ICheckedSettings)Bind(type, values, null)).FindMistakes()] : alone;
     }
 
     public static Result<CheckedSettings> Check(Type type, JsonObject filledIn, JsonObject? savedSecrets)
@@ -102,7 +107,7 @@ static class ProviderSettings
             return null;
         if (!value.AsValue().TryGetValue<string>(out var text))
             return value.DeepClone();
-        text = text.Trim();
+        text = field.Kind == "lines" ? text.ReplaceLineEndings("\n").TrimEnd() : text.Trim();
         if (text.Length == 0)
             return null;
         return field.Kind == "yes_no" && bool.TryParse(text, out var yes) ? JsonValue.Create(yes) : JsonValue.Create(text);
@@ -125,7 +130,9 @@ static class ProviderSettings
         var (field, mixUps) = drawn;
         if (value is null)
             return field.Optional || field.Default is not null ? null : new SettingMistake(field.Name, $"Fill in the {field.Label}.");
-        if (field.Kind != "text")
+        if (field.Choices is { } choices && choices.All(c => c.Value != value.ToString()))
+            return new SettingMistake(field.Name, $"{field.Label}: choose one of {string.Join(", ", choices.Select(c => c.Label))}.");
+        if (field.Kind is "yes_no" or "number" && !(Fits(field.Kind, value) && field.Pattern is not null))
             return Fits(field.Kind, value) ? null : new SettingMistake(field.Name, $"{field.Label}: choose {(field.Kind == "number" ? "a whole number" : "yes or no")}.");
         var text = value.ToString();
         if (mixUps.FirstOrDefault(m => Matches(text, m.Pattern)) is { } mixUp)
@@ -151,8 +158,14 @@ static class ProviderSettings
     ]);
 
     static SettingField NewField(Type type, PropertyInfo property, SettingAttribute setting) => new(
-        JsonNamingPolicy.CamelCase.ConvertName(property.Name), setting.Label, setting.Help, KindOf(property.PropertyType),
-        setting.Secret, setting.Optional, setting.Pattern, setting.Mistake, setting.Secret ? null : DefaultOf(type, property), setting.Username);
+        JsonNamingPolicy.CamelCase.ConvertName(property.Name), setting.Label, setting.Help, KindOf(property, setting),
+        setting.Secret, setting.Optional, setting.Pattern, setting.Mistake, setting.Secret ? null : DefaultOf(type, property), setting.Username, ChoicesOf(property));
+
+    static List<SettingChoice>? ChoicesOf(PropertyInfo property) =>
+        property.GetCustomAttributes<ChoiceAttribute>().Select(c => new SettingChoice(c.Value, c.Label)).ToList() is { Count: > 0 } choices ? choices : null;
+
+    static string KindOf(PropertyInfo property, SettingAttribute setting) =>
+        property.IsDefined(typeof(ChoiceAttribute)) ? "choice" : setting.Long ? "lines" : KindOf(property.PropertyType);
 
     static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {

@@ -15,6 +15,9 @@ public sealed class SettingAttribute(string label, string help) : Attribute
 
     public bool Optional { get; init; }
 
+    /// <summary>Several lines, and spaces count.</summary>
+    public bool Long { get; init; }
+
     /// <summary>A name to sign in with: a character that cannot stand in it is named.</summary>
     public UsernameRule Username { get; init; }
 
@@ -22,4 +25,19 @@ public sealed class SettingAttribute(string label, string help) : Attribute
     public string? Pattern { get; init; }
 
     public string? Mistake { get; init; }
+}
+
+/// <summary>One of the values a setting can have; the order written is the order shown.</summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+public sealed class ChoiceAttribute(string value, string label) : Attribute
+{
+    public string Value { get; } = value;
+
+    public string Label { get; } = label;
+}
+
+/// <summary>Settings with rules over several fields, asked once each field is right by itself.</summary>
+public interface ICheckedSettings
+{
+    IEnumerable<SettingMistake> FindMistakes();
 }

@@ -83,7 +83,8 @@ public sealed class FillGaps(NpgsqlDataSource database, ConnectionReader connect
 
     async Task StoreAsync(Connection connection, List<ReceivedText> chunk, CancellationToken cancel)
     {
-        if (chunk.Count > 0) await receive.ExecuteAsync(connection, [.. chunk], [], cancel);
+        var fresh = chunk.Count == 0 ? chunk : await KnownHistory.WithoutAsync(database, connection, chunk, cancel);
+        if (fresh.Count > 0) await receive.ExecuteAsync(connection, fresh, [], cancel);
         chunk.Clear();
     }
 

@@ -17,6 +17,9 @@ public sealed record InboundText(
 
     public PhoneNumber? From => Text.From;
 
+    /// <summary>The words as they are kept; a text to several people says so, because it is no word between two.</summary>
+    public string Kept => Text.AlsoTo.Count == 0 ? Text.Body : $"{Text.Body}\n\n(A group text, also sent to {string.Join(", ", Text.AlsoTo.Select(to => PhoneNumber.FromWire(to)?.Display ?? to))})".TrimStart();
+
     // FNV-1a; two odd senders of one line would have to collide in 63 bits to share a thread.
     static long StandIn(string address)
     {

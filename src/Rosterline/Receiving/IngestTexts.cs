@@ -112,7 +112,7 @@ public sealed class IngestTexts(HotPath database, TimeProvider clock, LiveHints 
         if (makeConversations) batch.Add(MakeConversations, roots, Of(texts, _ => Ids.New()), lines, numbers, Of(texts, t => t.Address), now);
         batch.Add(LockConversations, roots, lines, numbers);
         batch.Add(Store, roots, Of(texts, t => t.ConnectionId), Of(texts, t => t.Text.ProviderMessageId), Of(texts, t => t.MessageId), lines, numbers,
-            Of(texts, t => Clean(t.Text.Body)), Of(texts, MediaOf.Json), Of(texts, t => t.Keyword.Keyword is Keyword.Stop or Keyword.Start or Keyword.Help), now);
+            Of(texts, t => Clean(t.Kept)), Of(texts, MediaOf.Json), Of(texts, t => t.Keyword.Keyword is Keyword.Stop or Keyword.Start or Keyword.Help), now);
         var byId = texts.ToDictionary(t => t.MessageId);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var found = (await reader.ReadAllAsync(row => (row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancel)).ToHashSet();

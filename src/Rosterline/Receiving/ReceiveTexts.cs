@@ -3,6 +3,7 @@ using Rosterline.Consent;
 using Rosterline.Lines;
 using Rosterline.Platform;
 using Rosterline.Providers;
+using Rosterline.Receiving.Parts;
 
 namespace Rosterline.Receiving;
 
@@ -10,7 +11,7 @@ namespace Rosterline.Receiving;
 /// Takes what a webhook or a provider's list said and returns when it is on disk. Finds the line, reads the keyword, and hands
 /// everything to the grouped commits.
 /// </summary>
-public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, IngestTexts ingest, ApplyUpdates updates, ReceivingFigures figures) : IAsyncDisposable
+public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, IngestTexts ingest, ApplyUpdates updates, KeepParts keep, JoinParts join, ReceivingFigures figures) : IAsyncDisposable
 {
     readonly GroupCommit<InboundText, Ingested> texts = new GroupCommit<InboundText, Ingested>(ingest.ExecuteAsync).Start();
     readonly GroupCommit<Receipt, bool> receipts = new GroupCommit<Receipt, bool>(updates.ExecuteAsync).Start();
@@ -20,11 +21,11 @@ public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, In
     {
         if (received.Count == 1 && news.Count == 0)
         {
-            await StoreAsync(connection, await PrepareAsync(connection, received[0], cancel), cancel);
+            await (IsPiece(received[0]) ? KeepAsync(connection, received[0], cancel) : StoreAsync(connection, await PrepareAsync(connection, received[0], cancel), cancel));
             return;
         }
         var all = new List<Task>(received.Count + news.Count);
-        foreach (var text in received) all.Add(StoreAsync(connection, await PrepareAsync(connection, text, cancel), cancel));
+        foreach (var text in received) all.Add(IsPiece(text) ? KeepAsync(connection, text, cancel) : StoreAsync(connection, await PrepareAsync(connection, text, cancel), cancel));
         foreach (var update in news) figures.Reported(connection.Provider, update.Status);
         foreach (var update in news) all.Add(receipts.WriteAsync(new Receipt(connection.RootId, connection.Id, update), cancel));
         await Task.WhenAll(all);
@@ -41,6 +42,22 @@ public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, In
 
     async ValueTask<LineState> LineAsync(Connection connection, PhoneNumber number, CancellationToken cancel) =>
         await lines.FindByNumberAsync(connection.RootId, number, cancel) ?? await AddUnknownLineAsync(connection, number, cancel);
+
+    /// <summary>Stores a text whose pieces are together. Done twice, by whomever, it is stored once.</summary>
+    public async Task FinishAsync(Connection connection, Guid textId, CancellationToken cancel)
+    {
+        if (await join.ReadAsync(connection.RootId, textId, cancel) is not { } text) return;
+        await StoreAsync(connection, await PrepareAsync(connection, text.Whole, cancel), cancel);
+        await join.DoneAsync(text, cancel);
+    }
+
+    // A piece that says of itself that it is alone, or has no place, is a text; attachments do not come in pieces.
+    static bool IsPiece(ReceivedText text) => text is { Part: { Count: > 1 and <= 255 } part, Media.Count: 0 } && part.Number >= 1 && part.Number <= part.Count;
+
+    async Task KeepAsync(Connection connection, ReceivedText piece, CancellationToken cancel)
+    {
+        foreach (var text in await keep.ExecuteAsync(connection, piece, cancel)) await FinishAsync(connection, text, cancel);
+    }
 
     async ValueTask<InboundText> PrepareAsync(Connection connection, ReceivedText text, CancellationToken cancel)
     {

@@ -1,4 +1,6 @@
 using Rosterline.Receiving.Elsewhere;
+using Rosterline.Receiving.Parts;
+using Rosterline.Receiving.Sessions;
 using Rosterline.Sending;
 
 namespace Rosterline.Receiving;
@@ -13,6 +15,7 @@ public static class ReceivingModule
         services.AddSingleton<ReceivingFigures>();
         services.AddSingleton<IngestTexts>();
         services.AddSingleton<ApplyUpdates>();
+        services.AddSingleton<KeepParts>().AddSingleton<JoinParts>();
         services.AddSingleton<ReceiveTexts>();
         services.AddSingleton<LogSentTexts>();
         services.AddSingleton<ApplyConsents>();
@@ -21,6 +24,9 @@ public static class ReceivingModule
         services.AddSingleton<HookSeen>();
         services.AddRunning<FillGaps>();
         services.AddRunning<FetchMedia>();
+        services.AddRunning<CloseParts>();
+        services.AddSingleton<SessionRows>();
+        services.AddRunning<KeepSessions>();
     }
 
     public static void MapHooks(this WebApplication app) => HookApi.Map(app);

@@ -25,7 +25,7 @@ public sealed class SmsActivity(NpgsqlDataSource database, TimeProvider clock)
         join conversation c on c.root_id = m.root_id and c.id = m.conversation_id
         left join person p on p.root_id = c.root_id and p.id = c.person_id
         left join app_user u on u.id = m.author_id
-        where m.root_id = $1 and m.id >= $2 and m.id < $3 and ($4::uuid is null or m.line_id = $4) and ($5::uuid is null or m.author_id = $5)
+        where m.root_id = $1 and m.id >= $2 and m.id < $3 and m.origin <> 5 and ($4::uuid is null or m.line_id = $4) and ($5::uuid is null or m.author_id = $5)
         order by m.id desc limit $6
         """;
 

@@ -10,11 +10,11 @@ static class MergeApi
 {
     const int MostPeople = 50;
 
-    sealed record Request(string Body, IReadOnlyList<Guid> PersonIds, Guid? PostingId, Guid? OrderId);
+    internal sealed record Request(string Body, IReadOnlyList<Guid> PersonIds, Guid? PostingId, Guid? OrderId);
 
-    sealed record Merged(Guid PersonId, string Text, short Segments, int Fallbacks, IReadOnlyList<string> Missing);
+    internal sealed record Merged(Guid PersonId, string Text, short Segments, int Fallbacks, IReadOnlyList<string> Missing);
 
-    sealed record Answer(IReadOnlyList<Merged> Items);
+    internal sealed record Answer(IReadOnlyList<Merged> Items);
 
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/texts/merge", MergeAsync).RequirePermission("text").WithTags("Texts").WithSummary("A text with its fields filled in for up to 50 people");

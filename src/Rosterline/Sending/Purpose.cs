@@ -10,6 +10,9 @@ public enum Origin : short
 
     /// <summary>Sent in the provider's own app; kept here, never sent by us.</summary>
     Elsewhere,
+
+    /// <summary>Of a former product, brought in from its file.</summary>
+    Brought,
 }
 
 /// <summary>Order on a line: replies go before single texts, those before broadcasts (design, I8).</summary>

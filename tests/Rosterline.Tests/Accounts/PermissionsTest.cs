@@ -38,6 +38,24 @@ public class PermissionsTest(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    [Trait("Requirement", "EN-01")]
+    [Trait("Requirement", "EN-29")]
+    public async Task Texting_needs_a_signed_in_session_with_the_permission_and_is_absent_otherwise()
+    {
+        using var stranger = new Browser(app);
+        (await stranger.Http.GetAsync(new Uri("/api/v1/conversations", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        var group = Rosterline.Platform.Ids.New();
+        var user = await app.Agency.UserAsync("Rita");
+        await app.Agency.RunAsync("insert into security_group (root_id, id, kind, name, permissions) values ($1, $2, 0, 'No texting', '{see_people}')", app.Agency.RootId, group);
+        await app.Agency.RunAsync("update membership set group_id = $2 where root_id = $1 and user_id = $3", app.Agency.RootId, group, user);
+        app.Get<Rosterline.Accounts.ViewerReader>().Forget(app.Agency.RootId);
+        using var without = await app.ClientAsync(user);
+        // What the web app draws its menus from.
+        (await without.GetFromJsonAsync<System.Text.Json.JsonElement>("/api/v1/session")).GetProperty("permissions").EnumerateArray().Select(p => p.GetString()).ShouldNotContain("text");
+        await (await without.PostAsJsonAsync("/api/v1/messages", new { to = "+19015550143", body = "Hi" })).ShouldRefuseAsync("may_not_text");
+    }
+
+    [Fact]
     public async Task A_stranger_is_asked_to_sign_in_everywhere()
     {
         using var stranger = new Browser(app);

@@ -14,6 +14,8 @@ public abstract partial class ProviderCases : IAsyncLifetime
     static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
     static readonly TimeSpan Hasty = TimeSpan.FromSeconds(1);
 
+    protected static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     readonly KeptLog<ProviderHttp> log = new();
 
     protected ScriptedServer Server { get; private set; } = null!;
@@ -234,7 +236,10 @@ public abstract partial class ProviderCases : IAsyncLifetime
     {
         var request = Received(Connection, "IN5", "a longer text that ends");
         for (var length = 0; length < request.Body.Length; length += 7)
-            Read(request with { Body = request.Body[..length] }).ShouldBeOfType(SignsText ? typeof(WebhookReading.Forged) : typeof(WebhookReading.Malformed));
+        {
+            var reading = Read(request with { Body = request.Body[..length] });
+            (reading is WebhookReading.Forged || (!SignsText && reading is WebhookReading.Malformed)).ShouldBeTrue($"{length} bytes: {reading}");
+        }
     }
 
     [Theory]

@@ -61,6 +61,14 @@ public abstract partial class ProviderCases
         HasNoSecret(received);
     }
 
+    [Theory]
+    [MemberData(nameof(FailureLabels))]
+    public async Task Says_that_a_number_could_not_be_looked_up(string label)
+    {
+        Fail(label);
+        HasNoSecret((await Provider.LookUpNumberAsync(Connection, Person, CancellationToken.None)).ShouldBeOfType<NumberAnswer.NoAnswer>());
+    }
+
     [Fact]
     public void Keeps_its_secrets_when_written_out()
     {

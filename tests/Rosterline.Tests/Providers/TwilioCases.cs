@@ -42,7 +42,7 @@ public partial class TwilioCases : ProviderCases
         return Request(connection.HookAddress, body, contentType ?? "application/x-www-form-urlencoded", Signature(text.ToString()));
     }
 
-    static WebhookRequest Signed(Connection connection, Dictionary<string, string> form, string query = "")
+    internal static WebhookRequest Signed(Connection connection, Dictionary<string, string> form, string query = "")
     {
         var url = new Uri(connection.HookAddress.OriginalString + query);
         var text = url.OriginalString + string.Concat(form.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Key + f.Value));

@@ -222,6 +222,17 @@ public partial class TwilioCases
         (await Provider.TestAsync(Connection, CancellationToken.None)).Words.ShouldBe("No answer from 127.0.0.1 in 1 s. Your network or the provider.");
     }
 
+    [Theory]
+    [InlineData("""{"phone_number":"+1","valid":true,"line_type_intelligence":{"type":"nonFixedVoip","carrier_name":"Bandwidth"}}""", ReachKind.Voip, null, "Bandwidth")]
+    [InlineData("""{"phone_number":"+1","valid":true,"line_type_intelligence":null}""", ReachKind.Unknown, null, null)]
+    [InlineData("""{"phone_number":"+1","valid":false}""", ReachKind.NotInUse, false, null)]
+    public async Task Looks_a_number_up(string answer, ReachKind kind, bool? getsTexts, string? carrier)
+    {
+        Server.Answer = Reply.Json(200, answer);
+        (await Provider.LookUpNumberAsync(Connection, Person, CancellationToken.None)).ShouldBe(new NumberAnswer.Known(kind, getsTexts, carrier));
+        (Server.Requests.Single().Path, Server.Requests.Single().Query("Fields")[0]).ShouldBe(("/v2/PhoneNumbers/+13035550123", "line_type_intelligence"));
+    }
+
     static string Message(string sid, int at, string body = "Can you start Monday?", string status = "sent", string direction = "outbound-api", string? error = null, int media = 0)
     {
         var time = HandedOver.AddSeconds(at).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);

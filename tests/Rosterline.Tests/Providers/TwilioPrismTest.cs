@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Rosterline.Platform;
 using Rosterline.Providers;
 using Rosterline.Providers.Twilio;
+using Rosterline.Tests.Providers.Oracles;
 
 namespace Rosterline.Tests.Providers;
 
@@ -15,8 +14,7 @@ public sealed class TwilioPrismTest(TwilioOracle oracle) : IClassFixture<TwilioO
     const string Account = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(30) };
     readonly ProviderHttp http = new(TimeProvider.System, new KeptLog<ProviderHttp>(), new(TimeSpan.FromSeconds(20), AllowPrivateAddresses: true));
-    Process? prism;
-    Uri prismAddress = null!;
+    MockServer prism = null!;
     ScriptedServer relay = null!;
     string example = "";
 
@@ -24,44 +22,15 @@ public sealed class TwilioPrismTest(TwilioOracle oracle) : IClassFixture<TwilioO
     {
         if (Shared.Folder is null)
             return;
-        prismAddress = new Uri($"http://127.0.0.1:{FreePort()}");
-        prism = Process.Start(new ProcessStartInfo("node",
-            ["node_modules/@stoplight/prism-cli/dist/index.js", "mock", "--host", "127.0.0.1", "--port", $"{prismAddress.Port}", Shared.Path("specs/twilio_api_v2010.yaml")])
-        {
-            WorkingDirectory = TwilioOracle.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        })!;
-        prism.OutputDataReceived += static (_, _) => { };
-        prism.BeginOutputReadLine();
-        prism.BeginErrorReadLine();
+        prism = await MockServer.StartAsync("twilio_api_v2010.yaml");
         relay = await ScriptedServer.StartAsync();
         relay.Answer = RelayAsync;
-        await UntilItAnswersAsync();
-    }
-
-    async Task UntilItAnswersAsync()
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(90))
-        {
-            prism!.HasExited.ShouldBeFalse("the mock server ended instead of starting");
-            try
-            {
-                await Client.GetAsync(new Uri(prismAddress, "/"));
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(250);
-            }
-        }
-
-        throw new TimeoutException("The mock server did not start within 90 s.");
     }
 
     // Passes a request on and asks for the example the test wants; the answer comes back untouched.
     async Task RelayAsync(HttpContext context, Seen seen)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(seen.Method), new Uri(prismAddress, seen.Target));
+        using var request = new HttpRequestMessage(new HttpMethod(seen.Method), new Uri(prism.Address, seen.Target));
         request.Headers.TryAddWithoutValidation("Authorization", seen.Header("Authorization"));
         if (example.Length > 0)
             request.Headers.TryAddWithoutValidation("Prefer", example);
@@ -109,7 +78,7 @@ public sealed class TwilioPrismTest(TwilioOracle oracle) : IClassFixture<TwilioO
     // Otherwise every yes above would be worth nothing.
     async Task KnowsWhatTheMockServerRefusesAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(prismAddress, $"/2010-04-01/Accounts/{Account}/Messages.json"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(prism.Address, $"/2010-04-01/Accounts/{Account}/Messages.json"));
         request.Headers.TryAddWithoutValidation("Authorization", "Basic eDp5");
         request.Content = new FormUrlEncodedContent([new("Body", "no To")]);
         using var answer = await Client.SendAsync(request);
@@ -139,20 +108,11 @@ public sealed class TwilioPrismTest(TwilioOracle oracle) : IClassFixture<TwilioO
 
     static string[] Fields(Seen seen) => [.. seen.Body.Split('&').Select(f => WebUtility.UrlDecode(f)).Order(StringComparer.Ordinal)];
 
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public async Task DisposeAsync()
     {
         if (prism is not null)
         {
-            prism.Kill(entireProcessTree: true);
-            await prism.WaitForExitAsync();
-            prism.Dispose();
+            await prism.DisposeAsync();
             await relay.DisposeAsync();
         }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Rosterline.Platform;
 using Rosterline.Providers;
 using Rosterline.Providers.Twilio;
+using Rosterline.Providers.Wire;
 using Xunit.Abstractions;
 
 namespace Rosterline.Tests.Providers;
@@ -188,7 +189,7 @@ public sealed class TwilioSharedCasesTest(ITestOutputHelper output) : IDisposabl
             var written = vector.TryGetProperty("formBody", out var raw) ? raw.GetString()!
                 : string.Join('&', form.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}"));
             var body = Encoding.UTF8.GetBytes(vector.TryGetProperty("body", out var json) && written.Length == 0 ? json.GetString()! : written);
-            TwilioSignature.Fits(token, vector.GetProperty("signature").GetString()!, url, TwilioForm.Read(body), body).ShouldBe(valid, vector.ToString());
+            TwilioSignature.Fits(token, vector.GetProperty("signature").GetString()!, url, WireForm.Read(body), body).ShouldBe(valid, vector.ToString());
             _ = valid ? fitting++ : not++;
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Rosterline.Providers.Twilio;
+using Rosterline.Providers.Wire;
 using static System.Net.WebUtility;
 
 namespace Rosterline.Tests.Providers;
@@ -112,7 +113,7 @@ public class TwilioSignatureTest(TwilioOracle oracle) : IClassFixture<TwilioOrac
     static bool Fits(string token, string signature, string url, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        return TwilioSignature.Fits(token, signature, url, TwilioForm.Read(bytes), bytes);
+        return TwilioSignature.Fits(token, signature, url, WireForm.Read(bytes), bytes);
     }
 
     static (string Url, List<(string Name, string Value)> Parameters) Anything(Random random)

@@ -24,8 +24,16 @@ static class AuditApi
     public sealed record Export(string List, int Rows);
 
     /// <param name="Q">Words in what changed or in a name.</param>
-    public sealed record Query(string? Q, Guid? ActorId, Guid? SubjectId, string? Action, DateTimeOffset? From, DateTimeOffset? To, bool? Texts)
+    public sealed record Query
     {
+        public string? Q { get; init; }
+        public Guid? ActorId { get; init; }
+        public Guid? SubjectId { get; init; }
+        public string? Action { get; init; }
+        public DateTimeOffset? From { get; init; }
+        public DateTimeOffset? To { get; init; }
+        public bool? Texts { get; init; }
+
         public AuditQuestion Question => new(Q?.Trim(), ActorId, SubjectId, Action is { Length: > 0 } ? Action : null, From, To, Texts ?? false);
     }
 

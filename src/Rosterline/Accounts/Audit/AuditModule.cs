@@ -6,7 +6,7 @@ static class AuditModule
     public static void AddAudit(this IServiceCollection services)
     {
         services.AddSingleton<AuditHeads>().AddSingleton<CheckAudit>().AddSingleton<EraseAuditDetail>().AddSingleton<FindAudit>().AddSingleton<ExportAudit>();
-        services.AddSingleton<SealAudit>();
+        services.AddSingleton<SealAudit>().AddSingleton<SealImported>();
         services.AddHostedService(provider => provider.GetRequiredService<SealAudit>());
         services.AddHostedService<WatchAudit>();
     }

@@ -32,7 +32,7 @@ static class ReadChain
         }
     }
 
-    static ChainLink Read(Guid rootId, NpgsqlDataReader row) => new(
+    internal static ChainLink Read(Guid rootId, NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetGuid(1), Bytes(row, 2), Bytes(row, 3), row.GetFieldValue<byte[]>(4), row.GetFieldValue<DateTimeOffset>(5), row.Maybe<DateTimeOffset>(6), Bytes(row, 7),
         row.IsDBNull(8) ? null
             : new SealedContent(rootId, row.GetGuid(8), row.GetFieldValue<DateTimeOffset>(9), row.Maybe<Guid>(10), row.GetString(11), row.Text(12), row.Maybe<Guid>(13), row.Text(14)));

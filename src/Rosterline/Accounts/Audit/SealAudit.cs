@@ -155,5 +155,5 @@ sealed class SealAudit(NpgsqlDataSource database, DataKeys keys, AuditHeads head
     static SealedContent Read(Guid rootId, NpgsqlDataReader row) => new(
         rootId, row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.Maybe<Guid>(2), row.GetString(3), row.Text(4), row.Maybe<Guid>(5), row.Text(6));
 
-    static DateTimeOffset ToMicros(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
+    internal static DateTimeOffset ToMicros(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 }

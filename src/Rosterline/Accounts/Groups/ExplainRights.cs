@@ -7,7 +7,13 @@ namespace Rosterline.Accounts.Groups;
 sealed class ExplainRights(NpgsqlDataSource database, ViewerReader viewers)
 {
     /// <summary>About an account (by default where she lands), a line, a person or a conversation.</summary>
-    public sealed record Question(Guid? AccountId = null, Guid? LineId = null, Guid? PersonId = null, Guid? ConversationId = null);
+    public sealed record Question
+    {
+        public Guid? AccountId { get; init; }
+        public Guid? LineId { get; init; }
+        public Guid? PersonId { get; init; }
+        public Guid? ConversationId { get; init; }
+    }
 
     /// <param name="About">What was asked about, by its name.</param>
     public sealed record Answer(string About, IReadOnlyList<Fact> Facts);

@@ -26,6 +26,7 @@ public static class PermissionCatalog
         new("manage_lines", Administration, "Manage texting users and numbers", "Give numbers to users of this account and below."),
         new("manage_groups", Administration, "Manage security groups", "Say what users may do.", true),
         new("manage_integration", Administration, "Manage texting integration", "Connect text providers and the ATS, with their credentials and addresses.", true),
+        new("export_organisation", Administration, "Full export", "Take a file with everything the organisation has, to move elsewhere.", true),
         new("compliance", Administration, "Opt-outs and consent", "Read and correct who may be texted.", true),
         new(Permissions.Administer, Administration, "Organisation settings", "Everything else an administrator sets up, and health, backups and the audit log.", true),
     ];

@@ -32,10 +32,20 @@ public sealed class OneTimeLinks(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>The path to give to the person, <c>/start/…</c>; works once the change is saved.</summary>
     public static string Add(RosterlineDb db, Guid rootId, Guid userId, TimeProvider clock, TimeSpan? lasts = null)
     {
-        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var token = NewToken();
         db.OneTimeLinks.Add(new OneTimeLink { TokenHash = Hash(token), RootId = rootId, UserId = userId, ExpiresAt = clock.GetUtcNow() + (lasts ?? Valid) });
         return "/start/" + token;
     }
+
+    /// <summary>The same, within a transaction.</summary>
+    internal static async Task<string> AddAsync(NpgsqlTransaction transaction, Guid rootId, Guid userId, DateTimeOffset now, CancellationToken cancel)
+    {
+        var token = NewToken();
+        await transaction.Command("insert into one_time_link (token_hash, root_id, user_id, expires_at) values ($1, $2, $3, $4)", Hash(token), rootId, userId, now + Valid).RunAsync(cancel);
+        return "/start/" + token;
+    }
+
+    static string NewToken() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Uses the link up. Null when it is unknown, used, too old, or its user may not sign in. Whoever has a second step is still asked for it.</summary>
     internal async Task<SignIn.Passed?> RedeemAsync(string token, CancellationToken cancel)

@@ -64,7 +64,13 @@ static class SignOnApi
         return TypedResults.Redirect("/");
     }
 
-    public sealed record Query(string? State, string? Code, string? Iss, string? Error);
+    public sealed record Query
+    {
+        public string? State { get; init; }
+        public string? Code { get; init; }
+        public string? Iss { get; init; }
+        public string? Error { get; init; }
+    }
 
     // The code alone: the page knows its words, and nothing of the provider's answer is repeated.
     static RedirectHttpResult Back(Guid root, Refusal refusal) => TypedResults.Redirect($"/sign-in?organisation={root}&sso={refusal.Code}");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Rosterline.Database;
 using Rosterline.Platform;
 
@@ -10,7 +11,13 @@ static class AccountsApi
 {
     /// <param name="TimeZone">Null: as above it.</param>
     /// <param name="TextingOff">Texting is switched off here, and so for everything below.</param>
-    public sealed record Row(Guid Id, Guid? ParentId, AccountKind Kind, string Name, string? TimeZone, bool TextingOff);
+    public sealed record Row(Guid Id, Guid? ParentId, AccountKind Kind, string Name, string? TimeZone, bool TextingOff)
+    {
+        /// <summary>Null: not paused itself.</summary>
+        public AccountPause? Paused { get; init; }
+    }
+
+    public sealed record AccountPause(DateTimeOffset Since, string? By, string? Reason);
 
     public sealed record Page(IReadOnlyList<Row> Items, string? Next);
 
@@ -23,12 +30,14 @@ static class AccountsApi
         accounts.MapDelete("{id:guid}", RemoveAsync).RequirePermission(Permissions.Administer).WithSummary("Remove an account nothing belongs to");
     }
 
-    static async Task<Ok<Page>> ListAsync(HttpContext context, RosterlineDb db, CancellationToken cancel)
+    static async Task<Ok<Page>> ListAsync(HttpContext context, RosterlineDb db, NpgsqlDataSource database, CancellationToken cancel)
     {
         var rootId = context.Viewer().RootId;
         var rows = await db.Accounts.Where(a => a.RootId == rootId).OrderBy(a => a.Kind).ThenBy(a => a.Name).ThenBy(a => a.Id)
             .Select(a => new Row(a.Id, a.ParentId, a.Kind, a.Name, a.TimeZone, a.Texting == false)).ToListAsync(cancel);
-        return TypedResults.Ok(new Page(rows, null));
+        var paused = (await database.Command("select a.id, a.paused_at, u.name, a.paused_reason from account a left join app_user u on u.id = a.paused_by where a.root_id = $1 and a.paused_at is not null", rootId)
+            .ReadAllAsync(row => (Id: row.GetGuid(0), Pause: new AccountPause(row.GetFieldValue<DateTimeOffset>(1), row.Text(2), row.Text(3))), cancel)).ToDictionary(each => each.Id, each => each.Pause);
+        return TypedResults.Ok(new Page([.. rows.Select(row => row with { Paused = paused.GetValueOrDefault(row.Id) })], null));
     }
 
     static async Task<Results<Created<Row>, ProblemHttpResult>> CreateAsync(

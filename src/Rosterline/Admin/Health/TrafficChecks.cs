@@ -15,7 +15,7 @@ sealed class QueueCheck(NpgsqlDataSource database) : ICheck
         // a pause holds texts on purpose
         await using var command = database.CreateCommand("""
             select count(*), coalesce(max(now() - o.due_at), interval '0') from outbox o join organisation g on g.root_id = o.root_id
-            where o.state in (0, 1) and o.due_at <= now() and g.paused_at is null and ($1::uuid is null or o.root_id = $1)
+            where o.state in (0, 1) and o.due_at <= now() and g.paused_at is null and not exists (select from paused_line p where p.root_id = o.root_id and p.line_id = o.line_id) and ($1::uuid is null or o.root_id = $1)
             """);
         command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)rootId ?? DBNull.Value });
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Admin.SetUp.Steps;
 using Rosterline.Platform;
 
 namespace Rosterline.Admin.SetUp;
@@ -18,6 +19,7 @@ static class SetUpApi
         var rows = api.MapGroup("/set-up").RequirePermission(Permissions.Administer).WithTags("Set up");
         rows.MapGet("", async (HttpContext context, ReadSetUp read, CancellationToken cancel) =>
             TypedResults.Ok(new Page(await read.ExecuteAsync(context.Viewer().RootId, cancel)))).WithSummary("What is set up, checked against what is there");
+        StepLinksApi.Map(rows);
         rows.MapPut("{step}", SayAsync).WithSummary("Skip a row for now, or say what only a person knows");
     }
 

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Rosterline.Accounts.Sessions;
+using Rosterline.Platform.Pages;
 
 namespace Rosterline.Jobs.Apply;
 
@@ -22,7 +22,7 @@ static class ApplyApi
     {
         var words = ApplyWords.For(http.Request);
         var posting = await find.ExecuteAsync(slug, cancel);
-        return Absent(http, posting, words) ?? Html(http, ApplyPage.Form(posting!, words, guard.Page(slug), ApplyForm.Empty, []));
+        return Absent(http, posting, words) ?? PlainPage.Answer(http, ApplyPage.Form(posting!, words, guard.Page(slug), ApplyForm.Empty, []));
     }
 
     static async Task<IResult> TakeAsync(string slug, HttpContext http, FindOpenPosting find, ApplyGuard guard, ReceiveApplication receive, CancellationToken cancel)
@@ -34,10 +34,10 @@ static class ApplyApi
         var form = await http.Request.ReadFormAsync(cancel);
         var typed = ApplyForm.Read(form);
         var page = guard.Page(slug, again: true);
-        if (typed.Faults(words) is { Count: > 0 } faults) return Html(http, ApplyPage.Form(posting!, words, page, typed, faults), StatusCodes.Status422UnprocessableEntity);
-        if (guard.Stops(form, slug, words) is { } stopped) return Html(http, ApplyPage.Form(posting!, words, page, typed, [], stopped), StatusCodes.Status422UnprocessableEntity);
+        if (typed.Faults(words) is { Count: > 0 } faults) return PlainPage.Answer(http, ApplyPage.Form(posting!, words, page, typed, faults), StatusCodes.Status422UnprocessableEntity);
+        if (guard.Stops(form, slug, words) is { } stopped) return PlainPage.Answer(http, ApplyPage.Form(posting!, words, page, typed, [], stopped), StatusCodes.Status422UnprocessableEntity);
         var address = http.Connection.RemoteIpAddress;
-        if (guard.IsTooMany(SignInLimits.From(address))) return Html(http, ApplyPage.Form(posting!, words, page, typed, [], words.TooMany), StatusCodes.Status429TooManyRequests);
+        if (guard.IsTooMany(SignInLimits.From(address))) return PlainPage.Answer(http, ApplyPage.Form(posting!, words, page, typed, [], words.TooMany), StatusCodes.Status429TooManyRequests);
         await receive.ExecuteAsync(new(posting!, typed, words, address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4().ToString() : address?.ToString() ?? ""), cancel);
         // A page of its own: going back or reading again sends nothing twice.
         http.Response.Headers.Location = $"/apply/{slug}/thanks?lang={words.Language}";
@@ -48,22 +48,14 @@ static class ApplyApi
     {
         var words = ApplyWords.For(http.Request);
         return await find.ExecuteAsync(slug, cancel) is { } posting
-            ? Html(http, ApplyPage.Said(words, words.Thanks, $"{posting.Title} · {posting.Agency}. {words.ThanksLine}"))
-            : Html(http, ApplyPage.Said(words, words.NotThere, words.NotThereLine), StatusCodes.Status404NotFound);
+            ? PlainPage.Answer(http, ApplyPage.Said(words, words.Thanks, $"{posting.Title} · {posting.Agency}. {words.ThanksLine}"))
+            : PlainPage.Answer(http, ApplyPage.Said(words, words.NotThere, words.NotThereLine), StatusCodes.Status404NotFound);
     }
 
     static IResult? Absent(HttpContext http, OpenPosting? posting, ApplyWords words) => posting switch
     {
-        null => Html(http, ApplyPage.Said(words, words.NotThere, words.NotThereLine), StatusCodes.Status404NotFound),
-        { IsOpen: false } => Html(http, ApplyPage.Said(words, words.Closed, $"{posting.Title} · {posting.Agency}. {words.ClosedLine}"), StatusCodes.Status410Gone),
+        null => PlainPage.Answer(http, ApplyPage.Said(words, words.NotThere, words.NotThereLine), StatusCodes.Status404NotFound),
+        { IsOpen: false } => PlainPage.Answer(http, ApplyPage.Said(words, words.Closed, $"{posting.Title} · {posting.Agency}. {words.ClosedLine}"), StatusCodes.Status410Gone),
         _ => null,
     };
-
-    static IResult Html(HttpContext http, string page, int status = StatusCodes.Status200OK)
-    {
-        var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.Content(page.Replace(ApplyPage.NoncePlace, nonce, StringComparison.Ordinal), "text/html; charset=utf-8", statusCode: status);
-    }
 }

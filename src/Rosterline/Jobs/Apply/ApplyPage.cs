@@ -1,4 +1,5 @@
-using System.Text.Encodings.Web;
+using Rosterline.Platform.Pages;
+using static Rosterline.Platform.Pages.PlainPage;
 
 namespace Rosterline.Jobs.Apply;
 
@@ -27,9 +28,6 @@ static class ApplyPage
 
     public static string Said(ApplyWords words, string title, string line) => Whole(words, title, $"<p>{Text(line)}</p>", isFaulty: false);
 
-    /// <summary>The part of the style that the policy of the page allows by its name for this one answer.</summary>
-    public const string NoncePlace = "<nonce>";
-
     static string Summary(ApplyWords words, IReadOnlyList<(string Field, string Words)> faults, string? notice)
     {
         var list = string.Concat(faults.Select(fault => $"<li><a href=\"#{fault.Field}\">{Text(fault.Words)}</a></li>"));
@@ -55,29 +53,17 @@ static class ApplyPage
         return (by.Length > 0 ? $" aria-describedby=\"{by}\"" : "") + (isFaulty ? " aria-invalid=true" : "");
     }
 
-    static string Whole(ApplyWords words, string title, string content, bool isFaulty) => $"""
-        <!doctype html>
-        <html lang={words.Language}>
-        <head><meta charset=utf-8><meta name=viewport content="width=device-width, initial-scale=1"><meta name=robots content=noindex>
-        <title>{(isFaulty ? "• " : "")}{Text(title)} · {Text(words.Title)}</title>
-        <style nonce="{NoncePlace}">{Style}</style></head>
-        <body><main><p class=language><a href="?lang={words.Other}" lang={words.Other} hreflang={words.Other}>{Text(words.OtherName)}</a></p><h1>{Text(title)}</h1>{content}</main></body>
-        </html>
-        """;
-
-    static string Text(string text) => HtmlEncoder.Default.Encode(text);
+    static string Whole(ApplyWords words, string title, string content, bool isFaulty) => PlainPage.Whole(
+        words.Language, $"{(isFaulty ? "• " : "")}{title} · {words.Title}",
+        $"<p class=language><a href=\"?lang={words.Other}\" lang={words.Other} hreflang={words.Other}>{Text(words.OtherName)}</a></p><h1>{Text(title)}</h1>{content}", Style);
 
     const string Style = """
-        :root{color-scheme:light dark;--paper:#fff;--ground:#f4f6f8;--text:#17212b;--soft:#52606d;--line:#8291a0;--accent:#1554c0;--on:#fff;--bad:#b3261e;--bad-soft:#fdecea}
-        @media(prefers-color-scheme:dark){:root{--paper:#1a222b;--ground:#10161c;--text:#e8edf2;--soft:#a9b6c2;--line:#6d7d8c;--accent:#8ab4ff;--on:#0b1a33;--bad:#ff9a92;--bad-soft:#3a1f1d}}
-        *{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--text);font:17px/1.5 system-ui,sans-serif}
-        main{max-width:560px;margin:0 auto;padding:20px 20px 48px;background:var(--paper);min-height:100vh}h1{font-size:28px;line-height:1.2;margin:8px 0 4px;overflow-wrap:anywhere}
-        a{color:var(--accent)}.language{text-align:right;margin:0}.facts,.hint,small{color:var(--soft)}.facts{margin:0 0 16px}.about{white-space:pre-wrap;overflow-wrap:anywhere}
+        .language{text-align:right;margin:0}.facts{color:var(--soft);margin:0 0 16px}.about{white-space:pre-wrap;overflow-wrap:anywhere}
         .field{margin:18px 0}label{font-weight:600}.hint,.fault{margin:2px 0;font-size:15px}.fault{color:var(--bad);font-weight:600}
         input:not([type=checkbox]),textarea{display:block;width:100%;margin-top:4px;padding:11px 12px;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:10px}
         [aria-invalid]{border-color:var(--bad)!important;border-width:2px!important}fieldset{border:1px solid var(--line);border-radius:10px;margin:18px 0;padding:6px 14px 14px}legend{font-weight:600;padding:0 6px}
-        .agree{display:flex;gap:12px;font-weight:400}.agree input{flex:none;width:24px;height:24px;margin:2px 0 0}button{width:100%;padding:14px;font:inherit;font-weight:600;color:var(--on);background:var(--accent);border:0;border-radius:10px;cursor:pointer}
-        :focus-visible{outline:3px solid var(--accent);outline-offset:2px}.faults{border:2px solid var(--bad);background:var(--bad-soft);border-radius:10px;padding:12px 16px;margin:16px 0}.faults p{margin:0;font-weight:600}.faults ul{margin:6px 0 0;padding-left:20px}
+        .agree{display:flex;gap:12px;font-weight:400}.agree input{flex:none;width:24px;height:24px;margin:2px 0 0}
+        .faults{border:2px solid var(--bad);background:var(--bad-soft);border-radius:10px;padding:12px 16px;margin:16px 0}.faults p{margin:0;font-weight:600}.faults ul{margin:6px 0 0;padding-left:20px}
         .faults a{color:inherit}.away{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
         """;
 }

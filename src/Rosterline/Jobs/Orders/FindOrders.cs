@@ -13,7 +13,13 @@ public sealed class FindOrders(NpgsqlDataSource database, TimeProvider clock)
 {
     const int DefaultPage = 50, LargestPage = 200, MostAssigned = 1000;
 
-    public sealed record Query(string? Q = null, bool? Open = null, string? Cursor = null, int? Limit = null);
+    public sealed record Query
+    {
+        public string? Q { get; init; }
+        public bool? Open { get; init; }
+        public string? Cursor { get; init; }
+        public int? Limit { get; init; }
+    }
 
     public sealed record Page(IReadOnlyList<Order> Items, string? Next);
 

@@ -22,7 +22,7 @@ static class OrdersApi
         edit.MapPatch("/{id:guid}/assignments/{personId:guid}", ChangeAssignmentAsync).WithSummary("Change how far an assignment has come, or its start");
     }
 
-    sealed record People(IReadOnlyList<Assigned> Items, string? Next);
+    internal sealed record People(IReadOnlyList<Assigned> Items, string? Next);
 
     static async Task<Results<Ok<FindOrders.Page>, ProblemHttpResult>> FindAsync([AsParameters] FindOrders.Query query, FindOrders find, HttpContext http, CancellationToken cancel) =>
         PostingsApi.Answer(await find.ExecuteAsync(http.Viewer(), query, cancel));

@@ -23,11 +23,17 @@ static class PostingsApi
         edit.MapPost("/{id:guid}/stage", MoveAsync).WithSummary("Move applicants to another stage");
     }
 
-    sealed record Asked(string? Q, string? Stage, string? Cursor, int? Limit);
+    internal sealed record Asked
+    {
+        public string? Q { get; init; }
+        public string? Stage { get; init; }
+        public string? Cursor { get; init; }
+        public int? Limit { get; init; }
+    }
 
-    sealed record People(IReadOnlyList<Guid>? PersonIds);
+    internal sealed record People(IReadOnlyList<Guid>? PersonIds);
 
-    sealed record Move(IReadOnlyList<Guid>? PersonIds, Stage? Stage);
+    internal sealed record Move(IReadOnlyList<Guid>? PersonIds, Stage? Stage);
 
     public sealed record Counted(int Count);
 

@@ -40,12 +40,18 @@ sealed class BringInNumbers(RosterlineDb db, ConnectionReader connections, LineR
         var ticked = listed.Value!.Where(n => request.ProviderIds.Contains(n.ProviderId)).ToList();
         if (ticked.Count == 0 || ticked.Count != request.ProviderIds.Distinct().Count()) return (Result<IReadOnlyList<BroughtIn>>)Refusals.NumberGone(found.Provider.Label);
         if (ticked.Find(n => !n.CanText) is { } mute) return (Result<IReadOnlyList<BroughtIn>>)Refusals.NumberNotTextable(mute.Number);
+        return await ExecuteAsync(viewer, found, ticked, cancel);
+    }
+
+    /// <summary>Makes numbers lines that are known to be in the account.</summary>
+    public async Task<Result<IReadOnlyList<BroughtIn>>> ExecuteAsync(Viewer viewer, ConfiguredConnection found, IReadOnlyList<ProviderNumber> ticked, CancellationToken cancel)
+    {
         var asking = await receivers.AsksAsync(found, cancel);
         var added = await AddAsync(viewer, found, ticked, asking, cancel);
-        if (added.Refusal is { } refusal) return (Result<IReadOnlyList<BroughtIn>>)refusal;
+        if (added.Refusal is { } refusal) return refusal;
         var results = new List<BroughtIn>();
         foreach (var (number, line) in ticked.Zip(added.Value!)) results.Add(await PointAsync(found, number, line, asking, cancel));
-        return (Result<IReadOnlyList<BroughtIn>>)results;
+        return results;
     }
 
     async Task<Result<IReadOnlyList<Line>>> AddAsync(

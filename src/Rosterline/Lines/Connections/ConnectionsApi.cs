@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
 using Rosterline.Accounts.Keys;
@@ -18,6 +19,7 @@ static class ConnectionsApi
         var administered = api.MapGroup("").RequirePermission("manage_integration").NeedsScope(Scopes.Admin).WithTags("Text providers");
         administered.MapGet("/providers", (ProviderCatalog catalog) => TypedResults.Ok(
             catalog.All.Select(p => new ProviderForm(p.Name, p.Label, p.Abilities, ProviderCatalog.FieldsOf(p))).ToList())).WithSummary("Text providers and the fields of their forms");
+        administered.MapPost("/providers/{name}/preview", Preview).WithSummary("The request an example text would make, secrets left out, or what is wrong with its description");
         var connections = administered.MapGroup("/connections");
         connections.MapGet("", async (HttpContext context, FindConnections find, CancellationToken cancel) =>
             TypedResults.Ok(new Page<ConnectionSummary>(await find.ExecuteAsync(context.Viewer(), cancel), null))).WithSummary("Accounts at text providers");
@@ -27,6 +29,18 @@ static class ConnectionsApi
         connections.MapPost("{id:guid}/address", ReplaceAddressAsync).WithSummary("Replace the address given to the provider; the old one is dead at once");
         connections.MapGet("{id:guid}/numbers", NumbersAsync).WithSummary("Numbers of the provider account");
         connections.MapPost("{id:guid}/numbers", BringInAsync).WithSummary("Make numbers of the provider account lines");
+    }
+
+    public sealed record Shown(string Request);
+
+    static Results<Ok<Shown>, ProblemHttpResult> Preview(string name, JsonObject settings, ProviderCatalog catalog, ConnectionReader connections)
+    {
+        if (catalog.Find(name) is not { Abilities.Previews: true } provider) return Problems.NotFound();
+        // A saved secret is not sent again, and none is shown.
+        foreach (var secret in ProviderCatalog.FieldsOf(provider).Where(field => field.Secret)) settings[secret.Name] = "••••";
+        var answer = ProviderCatalog.Check(provider, settings);
+        return answer.Refusal is { } refusal ? Problems.Refused(refusal)
+            : TypedResults.Ok(new Shown(provider.Preview(answer.Value!.Settings, connections.HookAddress(name, "…")) ?? ""));
     }
 
     static async Task<Results<Created<ConnectionSummary>, ProblemHttpResult>> CreateAsync(

@@ -25,7 +25,9 @@ sealed class FindConnections(NpgsqlDataSource database, ProviderCatalog provider
     Task<List<ConnectionSummary>> ReadAsync(Guid rootId, Guid? only, CancellationToken cancel) => database.Command("""
         select c.id, c.provider, c.name, c.active, c.settings::text, c.secrets, c.hook_token, c.test_ok, c.test_words, c.tested_at,
                c.last_hook_at, c.down_since, c.down_words, c.polled_until, (select count(*)::int from line l where l.root_id = c.root_id and l.connection_id = c.id),
-               o.time_zone
+               o.time_zone,
+               (select count(*)::int from provider_session s join node n on n.id = s.node where s.root_id = c.root_id and s.connection_id = c.id and s.state = 1 and n.ended_at is null and n.seen_at > now() - interval '20 seconds'),
+               (select s.words from provider_session s where s.root_id = c.root_id and s.connection_id = c.id and s.state > 0 order by s.state, s.changed_at desc limit 1)
         from provider_connection c join organisation o on o.root_id = c.root_id
         where c.root_id = $1 and ($2::uuid is null or c.id = $2) order by c.created_at, c.id
         """, rootId, (object?)only ?? DBNull.Value).ReadAllAsync(row => Read(rootId, row), cancel);
@@ -48,12 +50,16 @@ sealed class FindConnections(NpgsqlDataSource database, ProviderCatalog provider
         if (!row.GetBoolean(3)) return new(false, "Switched off.");
         if (row.Maybe<DateTime>(11) is { } since)
             return new(false, $"{provider.Label} has not answered since {ClockTime(since, row.GetString(15))}{(row.Text(12) is { } why ? $": {why}" : ".")}");
+        if (provider is ISessionProvider) return LinkState(row.GetInt32(16), row.Text(17));
         if (test is null) return new(false, "Not tested yet.");
         if (!test.Ok) return new(false, test.Words);
         if (row.Maybe<DateTimeOffset>(10) is { } heard) return new(true, $"Working. Last heard {Ago(clock.GetUtcNow() - heard)}.");
         return new(true, provider.Abilities.ListsReceived && row.Maybe<DateTime>(13) is not null
             ? "Working. Receiving by asking every 15 s." : "Sending works. Nothing received yet.");
     }
+
+    static StateInWords LinkState(int bound, string? words) => bound > 0 ? new(true, $"{words}{(bound > 1 ? $", {bound} sessions" : "")}.")
+        : new(false, $"Not bound. {words ?? "Connecting."} Tried again by itself.");
 
     static string ClockTime(DateTime at, string zone) =>
         TimeZoneInfo.ConvertTimeFromUtc(at, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("h:mm tt", System.Globalization.CultureInfo.InvariantCulture);

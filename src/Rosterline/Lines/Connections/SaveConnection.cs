@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Tree;
 using Rosterline.Database;
 using Rosterline.Platform;
 using Rosterline.Providers;
@@ -9,9 +10,13 @@ using Rosterline.Providers;
 namespace Rosterline.Lines.Connections;
 
 /// <summary>Adds or changes a provider account. Secrets go in and never come out; an empty one keeps the saved one.</summary>
-sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, ConnectionReader connections, ConnectionSecrets secrets, TimeProvider clock)
+sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, ConnectionReader connections, ConnectionSecrets secrets, TopOnly top, TimeProvider clock)
 {
-    public sealed record NewRequest(string Provider, string? Name, JsonObject? Settings, Guid? AccountId);
+    public sealed record NewRequest(string Provider, string? Name, JsonObject? Settings, Guid? AccountId)
+    {
+        /// <summary>It is for one branch on purpose (EN-28): some providers keep an account per branch.</summary>
+        public bool ForBranch { get; init; }
+    }
 
     public sealed record ChangeRequest(string? Name, JsonObject? Settings, bool? Active);
 
@@ -22,7 +27,8 @@ sealed class SaveConnection(RosterlineDb db, ProviderCatalog providers, Connecti
         // Not even a simulated carrier elsewhere: what the demo holds comes from "Use a simulated line".
         if (await db.Organisations.AnyAsync(o => o.RootId == viewer.RootId && o.IsDemo, cancel)) return Refusals.DemoHoldsSimulatedOnly;
         if (request.Name is not null && !CreateLine.IsName(request.Name)) return Refusals.NameMissing;
-        if (!await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == accountId, cancel)) return Refusals.AccountUnknown;
+        var onPurpose = request.ForBranch && await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == accountId, cancel);
+        if (!onPurpose && await top.RefuseAsync(viewer, accountId, provider.Label, cancel) is { } elsewhere) return elsewhere;
         var checkedSettings = ProviderCatalog.Check(provider, request.Settings ?? []);
         if (checkedSettings.Refusal is { } refusal) return refusal;
         var id = Ids.New();

@@ -12,7 +12,7 @@ public sealed class LineUsage(NpgsqlDataSource database, TimeProvider clock)
     // A text's id is made a moment before it is stored: what is younger may still appear in between.
     static readonly TimeSpan Settled = TimeSpan.FromMinutes(2), Behind = TimeSpan.FromMinutes(5);
 
-    const string Count = "select line_id, count(*)::int from message where root_id = $1 and id >= $2 and id < $3 and direction = 1 and status not in (9, 10) group by line_id";
+    const string Count = "select line_id, count(*)::int from message where root_id = $1 and id >= $2 and id < $3 and direction = 1 and status not in (9, 10) and origin <> 5 group by line_id";
 
     /// <summary>Lines without a text this month are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, int>> ReadAsync(Guid rootId, CancellationToken cancel)

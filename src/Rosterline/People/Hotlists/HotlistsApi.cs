@@ -41,7 +41,7 @@ static class HotlistsApi
 
     static async Task<Results<Ok<ReadMembers.Page>, ProblemHttpResult>> MembersAsync(
         Guid id, ReadMembers read, HttpContext http, CancellationToken cancel, string? q = null, string? sort = null, string? cursor = null, int? limit = null) =>
-        Answer(await read.ExecuteAsync(http.Viewer(), id, new(Q: q, Sort: sort, Cursor: cursor, Limit: limit), cancel));
+        Answer(await read.ExecuteAsync(http.Viewer(), id, new() { Q = q, Sort = sort, Cursor = cursor, Limit = limit }, cancel));
 
     static async Task<Results<Created<Hotlist>, ProblemHttpResult>> CreateAsync(SaveHotlist.Fields fields, SaveHotlist save, HttpContext http, CancellationToken cancel)
     {

@@ -33,7 +33,7 @@ public sealed class ReadMembers(NpgsqlDataSource database, SsnLastFour ssn, Time
         viewer.Bind(command);
         command.Parameters.AddWithValue("limit", limit + 1);
         command.Parameters.AddWithValue("hotlist", hotlist.Id);
-        var filter = await PeopleFilter.OfAsync(database, viewer, hotlist.Search ?? new(Q: query.Q), command.Parameters, ssn, cancel);
+        var filter = await PeopleFilter.OfAsync(database, viewer, hotlist.Search ?? new() { Q = query.Q }, command.Parameters, ssn, cancel);
         var order = PeopleOrder.Of(query.Sort ?? hotlist.Search?.Sort, hotlist.Search is null ? filter with { Picks = true, Reads = true } : filter);
         var whole = order.Tries[tried];
         var members = hotlist.Search is null ? " and p.id in (select m.person_id from hotlist_member m where m.root_id = @root and m.hotlist_id = @hotlist)" : "";

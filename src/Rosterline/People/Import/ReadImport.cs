@@ -31,7 +31,7 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
             select i.file_name, i.state, coalesce(i.total_rows, 0), i.done_rows, i.added, i.updated, i.unchanged, i.merged, i.skipped, i.conflicts,
               i.opted_out, (select count(*)::int from person_import_problem p where p.root_id = i.root_id and p.import_id = i.id), i.failure,
               i.created_at, i.finished_at, i.content is not null
-            from person_import i where i.root_id = @root and i.id = @id
+            from person_import i where i.root_id = @root and i.id = @id and i.what = 0
             """);
         command.Parameters.AddWithValue("root", viewer.RootId);
         command.Parameters.AddWithValue("id", id);
@@ -81,7 +81,7 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
         await using var command = database.CreateCommand("""
             update person_import set state = case when state in (0, 1) then 3 else state end,
               finished_at = case when state in (0, 1) then @now else finished_at end
-            where root_id = @root and id = @id
+            where root_id = @root and id = @id and what = 0
             """);
         command.Parameters.AddWithValue("root", viewer.RootId);
         command.Parameters.AddWithValue("id", id);

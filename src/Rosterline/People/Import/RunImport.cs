@@ -7,7 +7,7 @@ using Rosterline.Platform;
 namespace Rosterline.People.Import;
 
 /// <summary>Carries out an import from where it stopped, chunk by chunk. One at a time in an organisation, whatever node it is on.</summary>
-public sealed class RunImport(NpgsqlDataSource database, SsnLastFour ssn, TimeProvider clock, ILogger<RunImport> log)
+public sealed class RunImport(NpgsqlDataSource database, SsnLastFour ssn, IEnumerable<IImportRun> others, TimeProvider clock, ILogger<RunImport> log)
 {
     const int ChunkRows = 5000;
 
@@ -20,7 +20,8 @@ public sealed class RunImport(NpgsqlDataSource database, SsnLastFour ssn, TimePr
         if (!await TakeTurnAsync(turn, rootId, cancel)) return false;
         try
         {
-            await RunAsync(rootId, id, cancel);
+            var what = (await database.Command("select what from person_import where root_id = $1 and id = $2", rootId, id).ReadAllAsync(row => row.GetInt16(0), cancel)).FirstOrDefault();
+            await (others.FirstOrDefault(run => run.What == what)?.ExecuteAsync(rootId, id, cancel) ?? RunAsync(rootId, id, cancel));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

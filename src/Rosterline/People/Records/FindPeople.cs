@@ -19,11 +19,30 @@ public sealed class FindPeople(NpgsqlDataSource database, SsnLastFour ssn, TimeP
     /// <param name="Without">rep, company or status: people who have none.</param>
     /// <param name="Custom">Parts of the agency's own fields, each as "key:words".</param>
     /// <param name="Except">People left out, of a selection of everybody who matches.</param>
-    public sealed record Query(
-        string? Kind = null, string? Q = null, string? Cursor = null, int? Limit = null, string? Sort = null, bool? Active = null,
-        string? LastName = null, string? FirstName = null, string? Id = null, Guid? RepId = null, Guid? BranchId = null, bool? Assigned = null,
-        string? Status = null, Guid? CompanyId = null, string? Customer = null, string? CustomerId = null, string? Text = null, string? Ssn = null,
-        string? Without = null, Guid[]? Except = null, string[]? Custom = null);
+    public sealed record Query
+    {
+        public string? Kind { get; init; }
+        public string? Q { get; init; }
+        public string? Cursor { get; init; }
+        public int? Limit { get; init; }
+        public string? Sort { get; init; }
+        public bool? Active { get; init; }
+        public string? LastName { get; init; }
+        public string? FirstName { get; init; }
+        public string? Id { get; init; }
+        public Guid? RepId { get; init; }
+        public Guid? BranchId { get; init; }
+        public bool? Assigned { get; init; }
+        public string? Status { get; init; }
+        public Guid? CompanyId { get; init; }
+        public string? Customer { get; init; }
+        public string? CustomerId { get; init; }
+        public string? Text { get; init; }
+        public string? Ssn { get; init; }
+        public string? Without { get; init; }
+        public Guid[]? Except { get; init; }
+        public string[]? Custom { get; init; }
+    }
 
     public sealed record Page(IReadOnlyList<PersonRow> Items, string? Next);
 

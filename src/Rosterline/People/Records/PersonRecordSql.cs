@@ -27,8 +27,9 @@ static class PersonRecordSql
         """;
 
     static string Threads(Viewer viewer) => $"""
-        select c.id, c.line_id, l.name, l.number, c.number, c.last_at, c.preview, c.preview_direction, c.unread
+        select c.id, c.line_id, l.name, l.number, c.number, c.last_at, c.preview, c.preview_direction, case when l.read_each then greatest(0, c.unread - coalesce(v.seen, 0)) else c.unread end
         from conversation c join line l on l.root_id = c.root_id and l.id = c.line_id
+        left join conversation_view v on l.read_each and v.root_id = c.root_id and v.conversation_id = c.id and v.user_id = @reader
         where {viewer.SeesConversation("c")} and {ReadHistory.Theirs}
         order by c.last_at desc limit 50
         """;
@@ -56,6 +57,7 @@ static class PersonRecordSql
             var command = new NpgsqlBatchCommand(sql);
             viewer.Bind(command.Parameters);
             command.Parameters.AddWithValue("id", id);
+            if (sql.Contains("@reader", StringComparison.Ordinal)) command.Parameters.AddWithValue("reader", viewer.UserId);
             batch.BatchCommands.Add(command);
         }
 

@@ -6,7 +6,7 @@ using Rosterline.Platform;
 namespace Rosterline.Providers.Simulated;
 
 /// <summary>The simulated carrier: texts go to virtual handsets, over real HTTP.</summary>
-public sealed class SimulatedProvider : ITextProvider, IDisposable
+public sealed class SimulatedProvider : ITextProvider, ISellsNumbers, IDisposable
 {
     const int LongestMedia = 10 << 20;
     readonly OwnAddress own;
@@ -92,6 +92,24 @@ public sealed class SimulatedProvider : ITextProvider, IDisposable
                    let number = PhoneNumber.FromWire(owned.Number)
                    where number is not null
                    select new ProviderNumber(owned.Id, number.Value, owned.Name ?? number.Value.Display, owned.CanText, owned.IncomingUrl)];
+    }
+
+    public async Task<IReadOnlyList<NumberForSale>> FindForSaleAsync(Connection connection, int? areaCode, int most, CancellationToken cancel)
+    {
+        var page = await ReadAsync<SimulatedWire.Page<SimulatedWire.FreeNumber>>(connection, FormattableString.Invariant($"numbers/available?limit={most}{(areaCode is null ? "" : $"&areaCode={areaCode}")}"), cancel);
+        return [.. from free in page.Items ?? throw Unreadable()
+                   let number = PhoneNumber.FromWire(free.Number)
+                   where number is not null
+                   select new NumberForSale(number.Value, free.Place, free.Price)];
+    }
+
+    public async Task<ProviderNumber?> BuyAsync(Connection connection, PhoneNumber number, CancellationToken cancel)
+    {
+        var answer = await CallAsync(connection, HttpMethod.Post, "numbers", cancel, new { number = number.E164 });
+        if (answer is ProviderAnswer.Answered { Status: 409 }) return null;
+        if (answer.WhyNothing() is { } words) throw new ProviderUnavailableException(words);
+        var owned = SimulatedWire.Read<SimulatedWire.OwnedNumber>(((ProviderAnswer.Answered)answer).Body) ?? throw Unreadable();
+        return new ProviderNumber(owned.Id, number, owned.Name ?? number.Display, owned.CanText, owned.IncomingUrl);
     }
 
     public async Task<bool> SetIncomingAddressAsync(Connection connection, ProviderNumber number, Uri address, CancellationToken cancel)

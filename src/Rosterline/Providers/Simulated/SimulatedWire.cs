@@ -20,6 +20,8 @@ static class SimulatedWire
 
     public sealed record OwnedNumber(string Id, string Number, string? Name, bool CanText, string? IncomingUrl);
 
+    public sealed record FreeNumber(string Number, string? Place, string? Price);
+
     public sealed record Account(string? Name, int Numbers);
 
     public sealed record Page<T>(IReadOnlyList<T>? Items, string? Next);

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
+using Rosterline.Providers.Wire;
 
 namespace Rosterline.Providers.Twilio;
 
@@ -29,7 +29,7 @@ sealed class TwilioApi(ProviderHttp http, TwilioSettings settings)
         {
             if (!seen.Add(next) || seen.Count > MostPages)
                 throw new ProviderUnavailableException("The provider's list does not end.");
-            var page = Page<TPage>(await GetAsync(next, cancel));
+            var page = WireJson.Snake.Answer<TPage>(await GetAsync(next, cancel));
             foreach (var item in page.Items ?? [])
             {
                 if (item is not null)
@@ -49,12 +49,12 @@ sealed class TwilioApi(ProviderHttp http, TwilioSettings settings)
     }
 
     /// <summary>Whether an address belongs to the host the account's credentials are for.</summary>
-    public bool IsOwn(Uri address) => Uri.Compare(address, Root, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+    public bool IsOwn(Uri address) => WireMedia.IsOwn(Root, address);
 
     public AuthenticationHeaderValue SignIn((string User, string Secret)? other = null)
     {
         var (user, secret) = other ?? settings.SendingSignIn;
-        return new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}")));
+        return WireApi.Basic(user, secret);
     }
 
     // A page address that leads away from the account's host would take the credentials with it.
@@ -65,12 +65,6 @@ sealed class TwilioApi(ProviderHttp http, TwilioSettings settings)
         return Resolve(uri) is { } next && IsOwn(next) ? next.AbsoluteUri
             : throw new ProviderUnavailableException("The provider's list goes on at another host, which is not asked.");
     }
-
-    static TPage Page<TPage>(ProviderAnswer answer)
-        where TPage : class =>
-        answer.WhyNothing() is { } why ? throw new ProviderUnavailableException(why)
-            : TwilioWire.Read<TPage>(((ProviderAnswer.Answered)answer).Body)
-                ?? throw new ProviderUnavailableException("The provider answered with something that is not a list.");
 
     async Task<ProviderAnswer> CallAsync(
         HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form, (string User, string Secret)? signIn, CancellationToken cancel)

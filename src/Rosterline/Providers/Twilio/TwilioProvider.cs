@@ -1,20 +1,17 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
 using Rosterline.Platform;
+using Rosterline.Providers.Wire;
 
 namespace Rosterline.Providers.Twilio;
 
 /// <summary>Twilio Programmable Messaging, API 2010-04-01, and gateways that speak the same language.</summary>
 public sealed class TwilioProvider(ProviderHttp http, TimeProvider time) : ITextProvider
 {
-    /// <summary>Parameter of the callback address that carries our message id.</summary>
-    internal const string Reference = "ref";
-
     const int LongestText = 1600;
     const int MostMedia = 10;
     const int LargestMedia = 5 * 1024 * 1024;
-    const int MostRedirects = 5;
+    static readonly Uri LookUps = new("https://lookups.twilio.com/");
     static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
 
     public string Name => "twilio";
@@ -23,7 +20,7 @@ public sealed class TwilioProvider(ProviderHttp http, TimeProvider time) : IText
 
     public Type SettingsType => typeof(TwilioSettings);
 
-    public ProviderAbilities Abilities { get; } = new(LookUpTrust.FindsOnly, ListsReceived: true, ListsNumbers: true, Media: true);
+    public ProviderAbilities Abilities { get; } = new(LookUpTrust.FindsOnly, ListsReceived: true, ListsNumbers: true, Media: true) { LooksUpNumbers = true };
 
     public async Task<SendOutcome> SendAsync(Connection connection, OutgoingText text, CancellationToken cancel)
     {
@@ -36,7 +33,7 @@ public sealed class TwilioProvider(ProviderHttp http, TimeProvider time) : IText
 
     static SendOutcome OutcomeOf(ProviderAnswer.Answered answer)
     {
-        var message = TwilioWire.Read<TwilioMessage>(answer.Body);
+        var message = WireJson.Snake.Read<TwilioMessage>(answer.Body);
         if (!answer.Ok)
             return Refused(answer, message?.Code);
         if (message?.Sid is not { Length: > 0 } sid)
@@ -67,15 +64,10 @@ public sealed class TwilioProvider(ProviderHttp http, TimeProvider time) : IText
         yield return new("Body", text.Body);
         foreach (var media in text.MediaUrls)
             yield return new("MediaUrl", media.AbsoluteUri);
-        if (IsReachable(connection.HookAddress))
-            yield return new("StatusCallback", WithReference(connection.HookAddress, text.Reference));
+        // Twilio refuses the whole text for a callback address it cannot reach (21609).
+        if (WireHook.IsReachable(connection.HookAddress))
+            yield return new("StatusCallback", WireHook.With(connection.HookAddress, text.Reference));
     }
-
-    // Twilio refuses the whole text for a callback address it cannot reach (21609).
-    static bool IsReachable(Uri hook) =>
-        !hook.IsLoopback && (IPAddress.TryParse(hook.IdnHost.Trim('[', ']'), out var address) ? AddressGuard.IsPublic(address) : hook.IdnHost.Contains('.', StringComparison.Ordinal));
-
-    static string WithReference(Uri hook, Guid reference) => $"{hook.OriginalString}{(hook.Query.Length > 0 ? "&" : "?")}{Reference}={reference:D}";
 
     public WebhookReading ReadWebhook(Connection connection, WebhookRequest request) =>
         TwilioWebhook.Read((TwilioSettings)connection.Settings, Open(connection), request);
@@ -93,7 +85,7 @@ public sealed class TwilioProvider(ProviderHttp http, TimeProvider time) : IText
             return Failed("Refused: Twilio does not know this Account SID. Copy it again from Console › Account.");
         if (answer.WhyNothing() is { } why)
             return Failed(why);
-        if (TwilioWire.Read<TwilioAccount>(((ProviderAnswer.Answered)answer).Body) is not { Sid.Length: > 0 } account)
+        if (WireJson.Snake.Read<TwilioAccount>(((ProviderAnswer.Answered)answer).Body) is not { Sid.Length: > 0 } account)
             return Failed($"{api.Root.Host} answered, but not as Twilio does. Check the address of the API.");
         if (account.Status is { } status and not "active")
             return Failed($"Refused: Twilio says the account {account.FriendlyName} is {status}.");
@@ -147,13 +139,13 @@ public sealed class TwilioProvider(ProviderHttp http, TimeProvider time) : IText
         && message.Direction?.StartsWith("outbound", StringComparison.Ordinal) == true
         && PhoneNumber.FromWire(message.To) == text.To && PhoneNumber.FromWire(message.From) == text.From
         && Tidy(message.Body) == Tidy(text.Body) && (text.Body.Length > 0 || message.MediaCount == text.MediaUrls.Count)
-        && TwilioWire.Time(message.DateCreated) >= ToSecond(handedOverAt - ClockSlack);
+        && WireJson.Time(message.DateCreated) >= ToSecond(handedOverAt - ClockSlack);
 
     // Of several alike, the first one made at or after the hand-over is ours: later ones belong to later texts, and one
     // from the seconds before is only taken when nothing else is there, for clocks that differ.
     static TwilioMessage? Nearest(List<TwilioMessage> same, DateTimeOffset handedOverAt) =>
-        same.OrderBy(m => TwilioWire.Time(m.DateCreated) < ToSecond(handedOverAt))
-            .ThenBy(m => (TwilioWire.Time(m.DateCreated) - ToSecond(handedOverAt))?.Duration())
+        same.OrderBy(m => WireJson.Time(m.DateCreated) < ToSecond(handedOverAt))
+            .ThenBy(m => (WireJson.Time(m.DateCreated) - ToSecond(handedOverAt))?.Duration())
             .FirstOrDefault();
 
     static LookUp.Found FoundAs(TwilioMessage message)
@@ -170,7 +162,7 @@ public sealed class TwilioProvider(ProviderHttp http, TimeProvider time) : IText
         await foreach (var message in api.ListAsync<TwilioMessages, TwilioMessage>($"{api.AccountPath}/Messages.json?{Since(since)}&PageSize=500", cancel))
         {
             if (message is { Direction: "inbound", Sid.Length: > 0, From.Length: > 0 } && TwilioWebhook.Number(message.To) is not null
-                && TwilioWire.Time(message.DateSent ?? message.DateCreated) is { } at && at >= ToSecond(since))
+                && WireJson.Time(message.DateSent ?? message.DateCreated) is { } at && at >= ToSecond(since))
                 received.Add((message, at));
         }
 
@@ -228,33 +220,23 @@ public sealed class TwilioProvider(ProviderHttp http, TimeProvider time) : IText
             : throw new ProviderUnavailableException(answer.WhyNothing()!);
     }
 
-    public async Task<FetchedMedia?> FetchMediaAsync(Connection connection, Uri source, CancellationToken cancel)
+    public Task<FetchedMedia?> FetchMediaAsync(Connection connection, Uri source, CancellationToken cancel)
     {
         var api = Open(connection);
-        var signIn = api.IsOwn(source) ? api.SignIn() : null;
-        for (var hop = 0; hop <= MostRedirects; hop++)
-        {
-            // Storage the file was moved to gets no credentials, and plain HTTP only where the account itself uses it.
-            if (source.Scheme != "https" && !api.IsOwn(source) && api.Root.Scheme == "https")
-                return null;
-            using var request = new HttpRequestMessage(HttpMethod.Get, source);
-            request.Headers.Authorization = hop == 0 ? signIn : null;
-            var answer = await http.CallAsync(request, cancel, LargestMedia);
-            if (answer is ProviderAnswer.Answered { Status: >= 300 and < 400, Location: { } location } && Uri.TryCreate(source, location, out var next))
-                source = next;
-            else
-                return MediaIn(answer);
-        }
-
-        return null;
+        return WireMedia.FetchAsync(http, api.Root, api.SignIn(), source, LargestMedia, cancel);
     }
 
-    static FetchedMedia? MediaIn(ProviderAnswer answer) => answer switch
+    public async Task<NumberAnswer> LookUpNumberAsync(Connection connection, PhoneNumber number, CancellationToken cancel)
     {
-        ProviderAnswer.Answered { Ok: true, Extent: BodyExtent.Whole } a => new FetchedMedia(a.ContentType ?? "application/octet-stream", a.Body),
-        ProviderAnswer.Answered { Extent: BodyExtent.TooLong } or ProviderAnswer.Answered { Status: 404 or 410 } or ProviderAnswer.Barred => null,
-        _ => throw new ProviderUnavailableException(answer.WhyNothing()!),
-    };
+        var api = Open(connection);
+        // Lookup has a host of its own; a gateway in Twilio's language answers for all of it.
+        var lookUp = api.Root.Host == "api.twilio.com" ? LookUps : api.Root;
+        var answer = await api.GetAsync(new Uri(lookUp, $"v2/PhoneNumbers/{Escape(number.E164)}?Fields=line_type_intelligence").AbsoluteUri, cancel);
+        if (answer.WhyNothing() is not null || WireJson.Snake.Read<TwilioLookUp>(((ProviderAnswer.Answered)answer).Body) is not { PhoneNumber.Length: > 0 } found)
+            return ReachWords.None(answer, Label);
+        var line = found.LineTypeIntelligence;
+        return new NumberAnswer.Known(found.Valid == "false" ? ReachKind.NotInUse : ReachWords.KindOf(line?.Type), found.Valid == "false" ? false : null, line?.CarrierName);
+    }
 
     TwilioApi Open(Connection connection) => new(http, (TwilioSettings)connection.Settings);
 

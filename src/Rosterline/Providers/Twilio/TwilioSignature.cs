@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Rosterline.Providers.Wire;
 
 namespace Rosterline.Providers.Twilio;
 
@@ -13,7 +14,7 @@ static class TwilioSignature
     const string Digest = "bodySHA256";
 
     /// <summary>True where the signature fits the address as configured, or with the port added or left out, which Twilio does both.</summary>
-    public static bool Fits(string authToken, string signature, string url, TwilioForm form, ReadOnlySpan<byte> body)
+    public static bool Fits(string authToken, string signature, string url, WireForm form, ReadOnlySpan<byte> body)
     {
         Span<byte> given = stackalloc byte[SHA1.HashSizeInBytes];
         if (authToken.Length == 0 || signature.Length != 28 || !Convert.TryFromBase64String(signature, given, out var length) || length != given.Length)
@@ -40,7 +41,7 @@ static class TwilioSignature
 #pragma warning restore CA5350
     }
 
-    static string Concatenate(TwilioForm form)
+    static string Concatenate(WireForm form)
     {
         var text = new StringBuilder();
         foreach (var (name, values) in form.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
@@ -56,7 +57,7 @@ static class TwilioSignature
     static string? DigestIn(string url)
     {
         var query = url.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? null : TwilioForm.Read(url.AsSpan(query + 1)).First(Digest);
+        return query < 0 ? null : WireForm.Read(url.AsSpan(query + 1)).First(Digest);
     }
 
     static bool DigestFits(string digest, ReadOnlySpan<byte> body) =>

@@ -1,4 +1,4 @@
-using Rosterline.Platform;
+using Rosterline.Providers.Wire;
 
 namespace Rosterline.Providers.Twilio;
 
@@ -16,24 +16,24 @@ static class TwilioWebhook
         if (request.Body.Length > LongestBody)
             return new WebhookReading.Malformed($"The request is longer than {LongestBody / 1024} kB.");
         var isForm = request.ContentType?.StartsWith(Form, StringComparison.OrdinalIgnoreCase) == true;
-        var form = isForm ? TwilioForm.Read(request.Body) : TwilioForm.Empty;
+        var form = isForm ? WireForm.Read(request.Body) : WireForm.Empty;
         if (!IsSigned(settings, request, form))
             return new WebhookReading.Forged("The signature is missing or does not fit the address, the text and the auth token.");
         if (!isForm)
             return new WebhookReading.Malformed("A form is expected. Set the method of the webhook to HTTP POST.");
         if (form.Filled("AccountSid") is { } account && account != settings.AccountSid)
             return new WebhookReading.Forged("Signed, but for another account.");
-        var reference = ReferenceIn(request.PublicUrl);
+        var reference = WireHook.ReferenceIn(request.PublicUrl.OriginalString);
         return reference is not null || form.First("MessageStatus") is not null ? ReadStatus(form, reference) : ReadReceived(settings, api, form);
     }
 
-    static bool IsSigned(TwilioSettings settings, WebhookRequest request, TwilioForm form)
+    static bool IsSigned(TwilioSettings settings, WebhookRequest request, WireForm form)
     {
-        var signature = request.Headers.FirstOrDefault(h => h.Key.Equals(TwilioSignature.Header, StringComparison.OrdinalIgnoreCase)).Value;
+        var signature = request.Header(TwilioSignature.Header);
         return signature is not null && TwilioSignature.Fits(settings.AuthToken, signature.Trim(), request.PublicUrl.OriginalString, form, request.Body.Span);
     }
 
-    static WebhookReading ReadStatus(TwilioForm form, string? reference)
+    static WebhookReading ReadStatus(WireForm form, string? reference)
     {
         var word = form.Filled("MessageStatus", "SmsStatus");
         if (word is null)
@@ -49,7 +49,7 @@ static class TwilioWebhook
         return new WebhookReading.Verified([], [new DeliveryUpdate(ours, sid, status, problem, code, null)], WebhookReply.NoContent);
     }
 
-    static WebhookReading ReadReceived(TwilioSettings settings, TwilioApi api, TwilioForm form)
+    static WebhookReading ReadReceived(TwilioSettings settings, TwilioApi api, WireForm form)
     {
         if (form.Filled("MessageSid", "SmsSid", "SmsMessageSid") is not { } sid)
             return new WebhookReading.Malformed("No MessageSid: this is not a text.");
@@ -61,7 +61,7 @@ static class TwilioWebhook
         return new WebhookReading.Verified([text], [], EmptyResponse);
     }
 
-    static List<ReceivedMedia> MediaOf(TwilioApi api, TwilioForm form)
+    static List<ReceivedMedia> MediaOf(TwilioApi api, WireForm form)
     {
         var media = new List<ReceivedMedia>();
         for (var n = 0; n < MostMedia && form.Filled($"MediaUrl{n}") is { } url; n++)
@@ -78,13 +78,6 @@ static class TwilioWebhook
 
     /// <summary>The line's number, also where a channel stands in front ("whatsapp:+1…").</summary>
     public static PhoneNumber? Number(string? address) => PhoneNumber.FromWire(address?[(address.IndexOf(':', StringComparison.Ordinal) + 1)..]);
-
-    static string? ReferenceIn(Uri url)
-    {
-        var text = url.OriginalString.Split('#', 2)[0];
-        var query = text.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? null : TwilioForm.Read(text.AsSpan(query + 1)).First(TwilioProvider.Reference);
-    }
 
     static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -9,17 +9,17 @@ namespace Rosterline.Sending.Broadcasts;
 /// <summary>Broadcasts: looked through, started, watched, stopped, answered.</summary>
 static class BroadcastApi
 {
-    sealed record Started(Guid Id);
+    internal sealed record Started(Guid Id);
 
-    sealed record StopRequest(string? Reason);
+    internal sealed record StopRequest(string? Reason);
 
-    sealed record TellRequest(string Body, string? WindowKey);
+    internal sealed record TellRequest(string Body, string? WindowKey);
 
-    sealed record MissedRequest(bool Send);
+    internal sealed record MissedRequest(bool Send);
 
-    sealed record Decided(int People);
+    internal sealed record Decided(int People);
 
-    sealed record Why(string Name, string? First, IReadOnlyList<ExplainedCheck> Checks);
+    internal sealed record Why(string Name, string? First, IReadOnlyList<ExplainedCheck> Checks);
 
     public static void Map(RouteGroupBuilder api)
     {

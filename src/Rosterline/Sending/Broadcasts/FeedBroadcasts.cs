@@ -43,7 +43,7 @@ sealed class FeedBroadcasts(
           where r.root_id = b.root_id and r.broadcast_id = b.id and r.line_id = l.id and r.state = 0 and r.due_at <= now()
           order by r.due_at, r.position limit room.n) r
         left join person p on p.root_id = b.root_id and p.id = r.person_id
-        where b.state = 2
+        where b.state = 2 and not exists (select from paused_line p where p.root_id = b.root_id and p.line_id = l.id)
         order by b.created_at, r.position limit $1
         """;
 

@@ -45,6 +45,7 @@ sealed class ReleaseDue(NpgsqlDataSource database, Composer composer, Organisati
         left join person p on p.root_id = c.root_id and p.id = c.person_id
         where m.later and m.due_at <= now()
           and not exists (select 1 from organisation o where o.root_id = m.root_id and o.paused_at is not null)
+          and not exists (select from paused_line p where p.root_id = m.root_id and p.line_id = m.line_id)
         order by m.due_at limit $1
         """, Most).ReadAllAsync(row => new Draft
     {

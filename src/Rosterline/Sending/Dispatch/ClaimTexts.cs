@@ -13,7 +13,7 @@ public sealed record Claim(
 /// <summary>
 /// Claims texts for this node. Lines with ready work are taken in turn by organisation, locked without waiting, and advanced by
 /// what was really taken, so that pacing is exact over all nodes (design, I8). Numbers are re-read under a shared lock, so
-/// that every claim commits before a STOP or not at all (I3). Paused organisations and inactive lines are passed over.
+/// that every claim commits before a STOP or not at all (I3). Paused organisations, accounts and lines, and inactive lines, are passed over.
 /// </summary>
 public sealed class ClaimTexts(HotPath database, ReadyFrom ready, TimeProvider clock)
 {
@@ -30,6 +30,7 @@ public sealed class ClaimTexts(HotPath database, ReadyFrom ready, TimeProvider c
     // every organisation: dispatch serves all, in turn
     const string Sql = """
         with t as materialized (select clock_timestamp() as now, $6::jsonb as marks),
+        paused as materialized (select coalesce(array_agg(p.line_id), '{}') as lines from paused_line p),
         cand as materialized (
           select x.root_id, x.line_id, x.next_at, x.since from (
             select i.root_id, i.id as line_id, l.next_at, r.since, row_number() over (partition by i.root_id order by l.next_at) as turn
@@ -40,6 +41,7 @@ public sealed class ClaimTexts(HotPath database, ReadyFrom ready, TimeProvider c
               and exists (select 1 from (values (0::smallint), (1::smallint), (2::smallint)) v(lane) cross join lateral (
                 select 1 from outbox o where o.root_id = i.root_id and o.line_id = i.id and o.lane = v.lane and o.state = 1
                   and o.due_at >= r.since and o.due_at <= t.now limit 1) q)
+              and i.id <> all ((select paused.lines from paused)::uuid[])
               and not exists (select 1 from organisation g where g.root_id = i.root_id and g.paused_at is not null)) x
           order by x.turn, x.next_at limit $2),
         ln as materialized (

@@ -12,7 +12,7 @@ sealed class WatchOutbox(NpgsqlDataSource database, SendingFigures figures, ILog
 
     // every organisation: the figures of the whole installation; what stands still on purpose makes nothing late
     const string Count = """
-        select o.state, count(*), coalesce(extract(epoch from max(now() - o.due_at) filter (where o.state = 1 and g.paused_at is null)), 0)::float8
+        select o.state, count(*), coalesce(extract(epoch from max(now() - o.due_at) filter (where o.state = 1 and g.paused_at is null and not exists (select from paused_line p where p.root_id = o.root_id and p.line_id = o.line_id))), 0)::float8
         from outbox o join organisation g on g.root_id = o.root_id group by 1
         """;
 

@@ -7,13 +7,13 @@ namespace Rosterline.Sending.Schedules;
 /// <summary>What goes out later: listed, changed, cancelled, repeated.</summary>
 static class ScheduleApi
 {
-    sealed record Scheduled(IReadOnlyList<ScheduledItem> Items);
+    internal sealed record Scheduled(IReadOnlyList<ScheduledItem> Items);
 
-    sealed record Schedules(IReadOnlyList<ScheduleView> Items, string? Next);
+    internal sealed record Schedules(IReadOnlyList<ScheduleView> Items, string? Next);
 
-    sealed record Made(Guid Id);
+    internal sealed record Made(Guid Id);
 
-    sealed record Changed(int People);
+    internal sealed record Changed(int People);
 
     public static void Map(RouteGroupBuilder api)
     {

@@ -26,7 +26,14 @@ static class TemplatesApi
         return Answer(await find.ExecuteAsync(http.Viewer(), new(asked.Q, purpose, asked.Folder, asked.Cursor, asked.Limit), cancel));
     }
 
-    sealed record Asked(string? Q, string? Purpose, string? Folder, string? Cursor, int? Limit);
+    internal sealed record Asked
+    {
+        public string? Q { get; init; }
+        public string? Purpose { get; init; }
+        public string? Folder { get; init; }
+        public string? Cursor { get; init; }
+        public int? Limit { get; init; }
+    }
 
     static async Task<Results<Ok<Template>, ProblemHttpResult>> ReadAsync(Guid id, FindTemplates find, HttpContext http, CancellationToken cancel) =>
         await find.FindAsync(http.Viewer(), id, cancel) is { } template ? TypedResults.Ok(template) : Problems.NotFound();

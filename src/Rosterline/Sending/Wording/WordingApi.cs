@@ -8,7 +8,7 @@ namespace Rosterline.Sending.Wording;
 /// <summary>The fields a text may have, and the check before it goes.</summary>
 static class WordingApi
 {
-    sealed record Fields(IReadOnlyList<MergeField> Items, string? Next);
+    internal sealed record Fields(IReadOnlyList<MergeField> Items, string? Next);
 
     public static void Map(RouteGroupBuilder api)
     {

@@ -13,6 +13,10 @@ static class CarrierApi
 
     public sealed record Problem(string Code, string Message);
 
+    public sealed record FreeNumber(string Number, string Place, string Price);
+
+    public sealed record WantedNumber(string? Number);
+
     public sealed record IncomingAddress(string? IncomingUrl);
 
     public static void Map(WebApplication app)
@@ -28,8 +32,13 @@ static class CarrierApi
             TypedResults.Ok(await carried.ListReceivedAsync(Account(http), since, cursor, cancel)));
         carrier.MapGet("/numbers", (HttpContext http, CarrierQueries carried, CancellationToken cancel) => ListAsync(carried.ListNumbersAsync(Account(http), cancel)));
         carrier.MapPut("/numbers/{id:guid}", PointAsync);
-        carrier.MapGet("/account", (HttpContext http) => new { Account(http).Name, numbers = Account(http).Numbers.Count });
+        carrier.MapGet("/numbers/available", (int? areaCode, int? limit, HttpContext http, CarrierNumbers numbers, CancellationToken cancel) =>
+            ListAsync(FreeAsync(numbers.FindFreeAsync(Account(http).Owner, areaCode, Math.Clamp(limit ?? 10, 1, 50), cancel))));
+        carrier.MapPost("/numbers", TakeNumberAsync);
+        carrier.MapGet("/account", (HttpContext http) => new AccountAnswer(Account(http).Name, Account(http).Numbers.Count));
     }
+
+    internal sealed record AccountAnswer(string Name, int Numbers);
 
     static async ValueTask<object?> AuthenticateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -63,6 +72,16 @@ static class CarrierApi
     {
         if (!callbacks.Allows(address.IncomingUrl)) return Answer(new("callback_not_allowed", "This carrier calls back its own installation only."), http);
         return await carried.PointAsync(Account(http), id, address.IncomingUrl, cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
+    }
+
+    static async Task<IReadOnlyList<FreeNumber>> FreeAsync(Task<IReadOnlyList<PhoneNumber>> free) => [.. (await free).Select(number => new FreeNumber(number.E164, "Simulated", "free"))];
+
+    static async Task<IResult> TakeNumberAsync(WantedNumber wanted, HttpContext http, CarrierNumbers numbers, CancellationToken cancel)
+    {
+        if (PhoneNumber.FromWire(wanted.Number) is not { } number) return Answer(new("malformed", "Not a number."), http);
+        return await numbers.TakeAsync(Account(http).Owner, Account(http).Id, number, cancel) is { } given
+            ? TypedResults.Json(new CarrierQueries.OwnedNumber(given.Id, number.E164, number.Display, true, null), statusCode: 201)
+            : TypedResults.Json(new Problem("number_taken", "The carrier has this number no longer."), statusCode: 409);
     }
 
     static async Task<IResult> ListAsync<T>(Task<IReadOnlyList<T>> items) => TypedResults.Ok(new { items = await items });

@@ -40,17 +40,25 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'GET /lines': { answer: List<Line> };
   'POST /lines': { body: { connectionId: string; number: string; name?: string }; answer: Line };
   'POST /lines/simulated': { body: { name?: string; areaCode?: number }; answer: Line };
-  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number }; answer: Line };
+  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number; note?: string; readEach?: boolean }; answer: Line };
   'PUT /lines/{id}/default': { answer: void };
   'PUT /lines/{id}/users': { body: { userIds: string[]; defaultFor?: string[] }; answer: unknown };
 
+  'POST /lines/{id}/pause': { body: { reason: string }; answer: void };
+  'POST /lines/{id}/resume': { answer: void };
+  'POST /accounts/{id}/pause': { body: { reason: string }; answer: void };
+  'POST /accounts/{id}/resume': { answer: void };
   'GET /texting/users': { answer: List<TextingUser> };
   'PUT /texting/users/{id}': { body: { number: string; share: boolean }; answer: { lineId: string } };
   'DELETE /texting/users/{id}': { answer: void };
+  'GET /texting/numbers/sellers': { answer: { items: { connectionId: string; name: string; provider: string }[] } };
+  'GET /texting/numbers/for-sale': { query: { connectionId?: string; areaCode?: number }; answer: { items: { number: string; place: string | null; price: string | null }[] } };
+  'POST /texting/numbers': { body: { connectionId?: string; number?: string | null; areaCode?: number; userId?: string | null }; answer: { lineId: string; number: string; words: string } };
   'GET /texting/seats': { answer: { perLine: number } };
   'PUT /texting/seats': { body: { perLine: number }; answer: { perLine: number } };
 
   'GET /providers': { answer: Provider[] };
+  'POST /providers/{name}/preview': { path: { name: string }; body: Record<string, string>; answer: { request: string } };
   'GET /connections': { answer: List<Connection> };
   'POST /connections': { body: { provider: string; name: string; settings: Record<string, string> }; answer: Connection };
   'PATCH /connections/{id}': { body: { name?: string; active?: boolean; settings?: Record<string, string | null> }; answer: Connection };

@@ -16,7 +16,7 @@ export interface InvitedRow { number: number; name: string; email: string; branc
 
 export type AccountKind = 'organisation' | 'division' | 'branch';
 
-export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null; textingOff?: boolean }
+export interface Account extends Named { parentId: string | null; kind: AccountKind; timeZone: string | null; textingOff?: boolean; paused?: Paused | null }
 
 export const scopes = ['messages:send', 'messages:read', 'people:read', 'people:write', 'reports:read', 'admin'] as const;
 
@@ -65,7 +65,14 @@ export interface Line extends Named {
   sentThisMonth: number;
   /** Null: as many as the provider takes. */
   monthlyAllowance: number | null;
+  note: string | null;
+  /** Unread for each one by herself; else viewing clears for everybody. */
+  readEach: boolean;
+  paused: Paused | null;
 }
+
+/** Who holds texts, since when and why; the account that is paused, where it is not the line itself. */
+export interface Paused { since: string; by: string | null; reason: string | null; account?: string | null }
 
 export interface TextingUser { userId: string; name: string; lineId: string; line: string; number: string; others: number; sharing: string[] }
 
@@ -73,17 +80,19 @@ export interface ProviderField {
   name: string;
   label: string;
   help: string;
-  kind: 'text' | 'number' | 'yes_no';
+  kind: 'text' | 'lines' | 'choice' | 'number' | 'yes_no';
   secret: boolean;
   optional: boolean;
   pattern: string | null;
   mistake: string | null;
   default: string | number | boolean | null;
+  /** What a choice can be. */
+  choices?: { value: string; label: string }[] | null;
   /** Which characters can stand in a name one signs in with. */
   username?: 'none' | 'letters_and_digits' | 'digits_only';
 }
 
-export interface ProviderAbilities { lookUp: string; listsReceived: boolean; listsNumbers: boolean; media: boolean }
+export interface ProviderAbilities { lookUp: string; listsReceived: boolean; listsNumbers: boolean; media: boolean; previews?: boolean }
 
 export interface Provider { name: string; label: string; abilities: ProviderAbilities; fields: ProviderField[] }
 
@@ -127,7 +136,7 @@ export interface ActivityRow {
 }
 
 /** Rules of sending for the whole organisation. */
-export interface SendingRules { fallThrough: boolean; scheduleInWindow: boolean; callingHours: boolean; broadcastUndoSeconds: number }
+export interface SendingRules { fallThrough: boolean; scheduleInWindow: boolean; callingHours: boolean; broadcastUndoSeconds: number; tellTexted: boolean }
 
 // The audit log
 

@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly words: string,
     /** The HTTP status, or 0 when the server could not be reached. */
     readonly status: number,
+    /** Page of this app where it can be done instead. */
+    readonly link: string | null = null,
   ) {
     super(words);
   }
@@ -20,12 +22,13 @@ export class Problem extends Error {
 /** Turns any failed answer into a problem, also when a proxy in between answered without problem details. */
 export async function readProblem(response: Response): Promise<Problem> {
   const details: unknown = await response.json().catch(() => null);
-  const { code, detail, title } = (details ?? {}) as { code?: unknown; detail?: unknown; title?: unknown };
+  const { code, detail, title, link } = (details ?? {}) as { code?: unknown; detail?: unknown; title?: unknown; link?: unknown };
   const words = [detail, title].find((text): text is string => typeof text === 'string' && text !== '');
   return new Problem(
     typeof code === 'string' ? code : codeOf(response.status),
     words ?? wordsOf(response.status),
     response.status,
+    typeof link === 'string' && link.startsWith('/') ? link : null,
   );
 }
 

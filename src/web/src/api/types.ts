@@ -39,7 +39,7 @@ export type Attention = 'needs_reply' | 'waiting' | 'done';
 export type Whose = 'mine' | 'unassigned' | 'team';
 export type Direction = 'in' | 'out';
 export type Purpose = 'application' | 'job_offer' | 'assignment' | 'client';
-export type Origin = 'person' | 'api' | 'automatic' | 'broadcast' | 'elsewhere';
+export type Origin = 'person' | 'api' | 'automatic' | 'broadcast' | 'elsewhere' | 'brought';
 
 export type Status =
   | 'received' | 'scheduled' | 'held' | 'queued' | 'sending' | 'sent' | 'delivered'
@@ -92,6 +92,10 @@ export interface OpenedConversation {
   draft: string | null;
   /** Texts that wait for their time: scheduled and held. */
   later: Message[];
+  /** Where texts and calls of the line go besides; absent: nothing said. */
+  lineNote?: string | null;
+  /** A colleague texted this person lately; without the conversation where one may not read it. */
+  texted?: { words: string; at: string; conversationId: string | null } | null;
 }
 
 /** A conversation opened, its row and the rest in one. */

@@ -2,6 +2,8 @@ import type { Kind } from '../api/peopleTypes';
 import type { Attention, Whose } from '../api/types';
 
 export const inboxWords = {
+  from: 'You text from',
+  moreLines: (count: number) => (count === 1 ? 'and 1 more line' : `and ${count} more lines`),
   title: 'Inbox',
   whose: 'Whose conversations',
   state: 'State',
@@ -30,6 +32,7 @@ export const inboxWords = {
 };
 
 export const threadWords = {
+  readIt: 'Read it',
   back: 'Back to the list',
   thread: (name: string) => `Texts with ${name}`,
   older: 'Loading older texts',
@@ -48,6 +51,7 @@ export const threadWords = {
   automatic: 'Automatic',
   byApi: 'By API',
   elsewhere: 'Sent in the provider’s app',
+  formerProduct: 'From a former product',
   broadcast: 'Broadcast',
   why: 'Why?',
   cancel: 'Cancel this text',

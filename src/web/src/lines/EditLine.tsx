@@ -1,4 +1,4 @@
-import { NumberInput, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../api/client';
 import type { Line } from '../api/adminTypes';
@@ -10,12 +10,16 @@ export function EditLine({ line, onClose }: { line: Line; onClose: () => void })
   const [name, setName] = useState(line.name);
   const [perSecond, setPerSecond] = useState<number | string>(line.perSecond);
   const [active, setActive] = useState(line.active);
+  const [note, setNote] = useState(line.note ?? '');
+  const [readEach, setReadEach] = useState(line.readEach);
   const speed = Number(perSecond), fine = speed > 0 && speed <= 100;
   return (
     <FormDialog title={words.editTitle(line.name)} action={words.save} disabled={name.trim() === '' || !fine} again={[['lines'], ['session']]} onClose={onClose}
-      onSubmit={() => call('PATCH /lines/{id}', { path: { id: line.id }, body: { name: name.trim(), perSecond: speed, active } })}>
+      onSubmit={() => call('PATCH /lines/{id}', { path: { id: line.id }, body: { name: name.trim(), perSecond: speed, active, note: note.trim(), readEach } })}>
       <TextInput label={words.name} description={words.nameHint} data-autofocus maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <NumberInput label={words.perSecond} description={words.perSecondHint} min={0.1} max={100} step={1} decimalScale={2} value={perSecond} onChange={setPerSecond} error={!fine && words.perSecondMistake} />
+      <Textarea label={words.note} description={words.noteHint} autosize minRows={1} maxLength={200} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <Switch label={words.readEach} description={words.readEachHint} checked={readEach} onChange={(event) => setReadEach(event.currentTarget.checked)} />
       <Switch label={words.active} checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
     </FormDialog>
   );

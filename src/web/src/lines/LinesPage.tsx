@@ -3,6 +3,8 @@ import { IconDeviceMobileMessage, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { AdminPage } from '../admin/AdminPage';
+import { PausePart } from '../admin/sending/PausePart';
+import { adminWords } from '../admin/words';
 import type { Line } from '../api/adminTypes';
 import { EmptyState } from '../shared/EmptyState';
 import { PhoneText } from '../shared/words/PhoneText';
@@ -53,7 +55,7 @@ function NoLines({ onAdd }: { onAdd: () => void }) {
 function Table({ lines, open }: { lines: Line[]; open: (dialog: Dialog) => void }) {
   return (
     <Rows label={words.lines} rows={lines} keyOf={(line) => line.id} columns={[
-      { key: 'name', head: words.name, cell: (line) => <span className={styles.line}><b>{line.name}</b><PhoneText number={line.number} /></span> },
+      { key: 'name', head: words.name, cell: (line) => <span className={styles.line}><b>{line.name}</b><PhoneText number={line.number} />{line.note && <span>{line.note}</span>}</span> },
       { key: 'receiving', head: words.receiving, cell: Receiving, width: '27%' },
       { key: 'provider', head: words.provider, width: '22%', cell: Carrier, hideOnPhone: true },
       { key: 'users', named: true, head: words.users, cell: (line) => line.users.map((user) => user.name).join(', ') || words.nobody },
@@ -61,6 +63,7 @@ function Table({ lines, open }: { lines: Line[]; open: (dialog: Dialog) => void 
         key: 'do', head: '', end: true, cell: (line) => (
           <>
             <Button size="compact-sm" variant="default" mr={6} onClick={() => open({ of: 'users', line })} aria-label={`${words.assign}: ${line.name}`}>{words.assign}</Button>
+            {(!line.paused || !line.paused.account) && <PausePart part="lines" id={line.id} name={line.name} paused={line.paused} size="compact-sm" />}{' '}
             <Button size="compact-sm" variant="default" onClick={() => open({ of: 'edit', line })} aria-label={`${words.edit}: ${line.name}`}>{words.edit}</Button>
           </>
         ),
@@ -69,7 +72,8 @@ function Table({ lines, open }: { lines: Line[]; open: (dialog: Dialog) => void 
   );
 }
 
-function Receiving({ active, receiving }: Line) {
+function Receiving({ active, receiving, paused }: Line) {
+  if (paused) return <span className={styles.state}><StatusPill tone="warn">{words.paused}</StatusPill><span>{adminWords.partPaused(paused.by, paused.reason)}{paused.account && ` (${paused.account})`}</span></span>;
   if (!active) return <StatusPill>{words.switchedOff}</StatusPill>;
   return (
     <span className={styles.state}>

@@ -67,6 +67,7 @@ public class GroupsTest(SharedApp shared) : IClassFixture<SharedApp>
 
     [Fact]
     [Trait("Requirement", "BY-07")]
+    [Trait("Requirement", "EN-29")]
     public async Task Logged_messages_are_for_the_message_groups_alone()
     {
         var agency = await OwnAgencyAsync();

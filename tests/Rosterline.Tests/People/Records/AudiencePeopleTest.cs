@@ -16,9 +16,9 @@ public class AudiencePeopleTest(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Tells_people_by_id_by_search_and_by_hotlist()
     {
         var (ana, ben) = (await App.Agency.PersonAsync("Ana", "Audience", null), await App.Agency.PersonAsync("Ben", "Audience", null));
-        var all = await Ask(new(null, null, new(LastName: "Audience")));
+        var all = await Ask(new(null, null, new() { LastName = "Audience" }));
         all.Value!.ShouldBe([ana, ben]);
-        (await Ask(new(null, null, new(LastName: "Audience", Except: [ana])))).Value!.ShouldBe([ben]);
+        (await Ask(new(null, null, new() { LastName = "Audience", Except = [ana] }))).Value!.ShouldBe([ben]);
         (await Ask(new([ben, ana, ben, Ids.New()], null, null))).Value!.ShouldBe([ana, ben]);
         var client = await App.ClientAsync();
         var list = (await client.TellAsync("hotlists", new { name = "Two", search = new { lastName = "Audience" } })).GetProperty("id").GetGuid();
@@ -41,7 +41,7 @@ public class AudiencePeopleTest(SharedApp shared) : IClassFixture<SharedApp>
         await using var app = await TestApp.StartAsync();
         await app.Agency.RunAsync("insert into person (root_id, id, account_id, first_name, is_candidate) select $1, gen_random_uuid(), $2, 'Many', true from generate_series(1, 20001)", app.Agency.RootId, app.Agency.BranchId);
         var viewer = app.Agency.Viewer(app.Agency.AdminId, Role.Administrator);
-        (await app.Get<AudiencePeople>().ExecuteAsync(viewer, new(null, null, new(Kind: "candidate")), CancellationToken.None)).Refusal!.Message.ShouldContain("more than 20,000 people");
+        (await app.Get<AudiencePeople>().ExecuteAsync(viewer, new(null, null, new() { Kind = "candidate" }), CancellationToken.None)).Refusal!.Message.ShouldContain("more than 20,000 people");
     }
 
     Task<Result<IReadOnlyList<Guid>>> Ask(AudienceRequest whom) =>

@@ -28,6 +28,10 @@ static class Asked
 
     public static Task<JsonElement> TellAsync(this HttpClient client, string path, object body) => client.PostAsJsonAsync("/api/v1/" + path, body).AnswerAsync();
 
+    public static Task<JsonElement> PatchAsync(this HttpClient client, string path, object body) => client.PatchAsJsonAsync("/api/v1/" + path, body).AnswerAsync();
+
+    public static Task<JsonElement> PutAsync(this HttpClient client, string path, object body) => client.PutAsJsonAsync("/api/v1/" + path, body).AnswerAsync();
+
     public static List<string> Texts(this JsonElement list, params string[] path) =>
         [.. list.EnumerateArray().Select(item => path.Aggregate(item, (at, name) => at.GetProperty(name)).GetString()!)];
 }

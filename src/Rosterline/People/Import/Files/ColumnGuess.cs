@@ -70,7 +70,8 @@ static class ColumnGuess
         return cells.All(c => c.Any(char.IsLetter) && c.Contains(' ', StringComparison.Ordinal)) ? ImportField.FullName : null;
     }
 
-    static string Plain(string header)
+    /// <summary>A name without case, blanks and punctuation.</summary>
+    internal static string Plain(string header)
     {
         var plain = new StringBuilder(header.Length);
         foreach (var c in PeopleSearch.Fold(header.Length > 100 ? header[..100] : header))

@@ -14,6 +14,8 @@ import { Reading } from '../../shared/page/Reading';
 import { Section } from '../../shared/page/Section';
 import { AdminPage } from '../AdminPage';
 import { useAccounts, useUsers } from '../reading';
+import { PausePart } from '../sending/PausePart';
+import { adminWords } from '../words';
 import { ZoneField } from '../ZoneField';
 import { pathsOf } from './tree';
 import { accountWords as words } from './words';
@@ -38,6 +40,7 @@ function Shown({ account, all }: { account: Account; all: Account[] }) {
   return (
     <AdminPage title={account.name} line={words.here(path)} back={{ href: '/admin/accounts', words: words.all }} actions={<Remove account={account} />}>
       <Section title={words.settings}><Settings account={account} above={above} /></Section>
+      {above.length > 0 && <Pausing account={account} above={above} />}
       <Integrations account={account} top={above[0] ?? account} />
       <Belonging account={account} />
     </AdminPage>
@@ -71,12 +74,21 @@ function Settings({ account, above }: { account: Account; above: Account[] }) {
   );
 }
 
+/** Texts of this account and below, held or going. */
+function Pausing({ account, above }: { account: Account; above: Account[] }) {
+  const held = account.paused ?? above.find((each) => each.paused)?.paused;
+  return (
+    <Section title={words.pausing} line={held ? adminWords.partPaused(held.by, held.reason) : words.notPaused}
+      action={(account.paused || !held) && <PausePart part="accounts" id={account.id} name={account.name} paused={account.paused ?? null} />} />
+  );
+}
+
 function Integrations({ account, top }: { account: Account; top: Account }) {
   const may = useMay('manage_integration');
   const connections = useQuery({ queryKey: ['connections'], enabled: may, queryFn: ({ signal }) => call('GET /connections', { signal }), select: ({ items }) => items });
   const isTop = account.id === top.id;
   return (
-    <Section title={words.integrations} line={isTop ? words.integrationsTop : words.integrationsBelow(top.name)}
+    <Section title={words.integrations} line={isTop ? words.integrationsTop : `${words.integrationsBelow(top.name)}${may ? '' : ` ${words.askTop(top.name)}`}`}
       action={isTop ? may && <Button component={Link} href="/admin/providers" variant="default">{words.providers}</Button> : <Button component={Link} href={`/admin/accounts/${top.id}`} variant="default">{words.goTo(top.name)}</Button>}>
       {connections.data?.length === 0 && <Text size="sm" c="dimmed">{words.notConnected}</Text>}
       {connections.data && connections.data.length > 0 && (

@@ -20,7 +20,7 @@ function Rules({ saved }: { saved: SendingRules }) {
   }, { done: () => words.rulesSaved });
   return (
     <Stack gap="md">
-      {(['callingHours', 'fallThrough', 'scheduleInWindow'] as const).map((rule) => (
+      {(['callingHours', 'fallThrough', 'scheduleInWindow', 'tellTexted'] as const).map((rule) => (
         <Switch key={rule} label={words[rule]} description={words[`${rule}Line`]} checked={saved[rule]} onChange={(event) => save.mutate({ [rule]: event.currentTarget.checked })} />
       ))}
       <NumberInput label={words.undoSeconds} w={300} min={0} max={600} clampBehavior="strict" defaultValue={saved.broadcastUndoSeconds} onBlur={(event) => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheckFilled, IconCircleDashed, IconCircleMinus, IconClockPause, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { SetUpAnswer, SetUpKey, SetUpRow } from './routes';
 import { call } from '../../api/client';
@@ -10,6 +11,8 @@ import { Section } from '../../shared/page/Section';
 import { StatusPill } from '../../shared/StatusPill';
 import { AdminPage } from '../AdminPage';
 import styles from './SetUp.module.css';
+import { SendStep } from './SendStep';
+import { StepLinks } from './StepLinks';
 import { setUpWords as words } from './words';
 
 const marks = { done: IconCircleCheckFilled, to_do: IconCircleDashed, waiting: IconClockPause, needs_you: IconAlertCircle, skipped: IconCircleMinus };
@@ -24,11 +27,13 @@ export default function SetUpPage() {
     <AdminPage title={words.title} line={left === undefined ? words.line : left === 0 ? words.done : words.left(left)}
       actions={<Button variant="default" leftSection={<IconRefresh size={18} aria-hidden="true" />} loading={rows.isFetching && !rows.isPending} onClick={() => void queries.invalidateQueries({ queryKey: ['set-up'] })}>{words.again}</Button>}>
       <Section flush><Reading of={rows} rows={9}>{(all) => <ol className={styles.rows}>{all.map((row, at) => <Row key={row.key} row={row} at={at + 1} />)}</ol>}</Reading></Section>
+      <StepLinks />
     </AdminPage>
   );
 }
 
 function Row({ row, at }: { row: SetUpRow; at: number }) {
+  const [sending, setSending] = useState(false);
   const Mark = marks[row.state];
   const { name, line, href } = words.rows[row.key];
   const said = row.state === 'waiting' ? words.states.waiting(words.rows[row.waitsFor!].name) : words.states[row.state];
@@ -43,6 +48,8 @@ function Row({ row, at }: { row: SetUpRow; at: number }) {
       <StatusPill tone={tones[row.state]}>{said}</StatusPill>
       <span className={styles.doing}>
         <Answers row={row} />
+        {row.state !== 'done' && <Button size="xs" variant="subtle" aria-label={`${words.send}: ${name}`} onClick={() => setSending(true)}>{words.send}</Button>}
+        {sending && <SendStep step={row.key} onClose={() => setSending(false)} />}
         <Button component={Link} href={href} size="xs" variant={open ? 'filled' : 'default'} aria-label={`${words.open}: ${name}`}>{words.open}</Button>
       </span>
     </li>

@@ -1,6 +1,6 @@
 import { Button, Menu, NumberInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDots, IconMessages, IconPlus, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
+import { IconDots, IconMessages, IconPhonePlus, IconPlus, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Line, TextingUser } from '../../api/adminTypes';
@@ -17,8 +17,9 @@ import { Section } from '../../shared/page/Section';
 import { PhoneText } from '../../shared/words/PhoneText';
 import { AdminPage } from '../AdminPage';
 import { Allowance } from './Allowance';
+import { GetNumber } from './GetNumber';
 import { GiveNumber } from './GiveNumber';
-import { useSeats, useTextingUsers } from './reading';
+import { useSellers, useSeats, useTextingUsers } from './reading';
 import styles from './Texting.module.css';
 import { textingWords as words } from './words';
 
@@ -26,9 +27,14 @@ import { textingWords as words } from './words';
 export default function TextingPage() {
   const users = useTextingUsers(), lines = useLines();
   const [adding, setAdding] = useState(false);
+  const sellers = useSellers();
+  const [getting, setGetting] = useState(false);
   const [editing, setEditing] = useState<Line | null>(null);
   return (
-    <AdminPage title={words.title} line={words.line} actions={<Button leftSection={<IconUserPlus size={18} aria-hidden="true" />} onClick={() => setAdding(true)}>{words.add}</Button>}>
+    <AdminPage title={words.title} line={words.line} actions={<>
+      {sellers.data && sellers.data.length > 0 && <Button variant="default" leftSection={<IconPhonePlus size={18} aria-hidden="true" />} onClick={() => setGetting(true)}>{words.get}</Button>}
+      <Button leftSection={<IconUserPlus size={18} aria-hidden="true" />} onClick={() => setAdding(true)}>{words.add}</Button>
+    </>}>
       <Section title={words.users} flush>
         <Reading of={users}>{(all) => (all.length === 0 ? <EmptyState icon={<IconPlus size={26} stroke={1.6} />} title={words.noUsers} line={words.noUsersLine} /> : <Users users={all} />)}</Reading>
       </Section>
@@ -36,6 +42,7 @@ export default function TextingPage() {
         <Reading of={lines}>{(all) => <Numbers lines={all} onEdit={setEditing} />}</Reading>
       </Section>
       {adding && <GiveNumber onClose={() => setAdding(false)} />}
+      {getting && sellers.data && <GetNumber sellers={sellers.data} onClose={() => setGetting(false)} />}
       {editing && <Allowance line={editing} onClose={() => setEditing(null)} />}
     </AdminPage>
   );

@@ -6,6 +6,7 @@ import { useSession } from '../../session/session';
 import { IconButton } from '../../shared/IconButton';
 import { EmptyState } from '../../shared/EmptyState';
 import { ErrorState } from '../../shared/ErrorState';
+import { PhoneText } from '../../shared/words/PhoneText';
 import { ListSkeleton } from '../../shared/Skeletons';
 import { ConversationList } from './ConversationList';
 import type { Folder } from './folder';
@@ -40,8 +41,17 @@ export function ListPane({ folder, onFolder, list, rows, chosen, deciding }: Pro
         ))}
       </div>
       <Listed folder={folder} list={list} rows={rows} chosen={chosen} />
+      <OwnNumber />
     </section>
   );
+}
+
+/** The number one texts from, and how many more one answers. */
+export function OwnNumber() {
+  const { lines } = useSession();
+  const own = lines.find((line) => line.isDefault) ?? lines[0];
+  if (!own) return null;
+  return <p className={styles.own}>{words.from} <PhoneText number={own.number} />{lines.length > 1 && ` ${words.moreLines(lines.length - 1)}`}</p>;
 }
 
 const optionsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));

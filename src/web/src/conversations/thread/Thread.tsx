@@ -1,6 +1,6 @@
 import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useSearch } from 'wouter';
+import { Link, useSearch } from 'wouter';
 import type { Attention, ConversationDetail, Message } from '../../api/types';
 import { Composer } from '../../sending/Composer';
 import { useSession } from '../../session/session';
@@ -74,6 +74,8 @@ export function Thread({ conversation, onMark }: { conversation: ConversationDet
         {!atEnd && <IconButton label={words.toEnd} className={styles.toEnd} variant="default" radius="xl" onClick={toEnd}><IconArrowDown size={20} stroke={1.8} /></IconButton>}
       </div>
       <div className={styles.foot}>
+        {conversation.texted && <p className={styles.fact} role="note">{conversation.texted.words}{conversation.texted.conversationId && <> <Link href={`/inbox/${conversation.texted.conversationId}`}>{words.readIt}</Link></>}</p>}
+        {conversation.lineNote && <p className={styles.fact}><b>{conversation.line.name}</b> {conversation.lineNote}</p>}
         <div className={styles.above}>
           {answering && <span className={styles.answering} role="status">{rowStateOf(conversation, answering, 0).words}<i aria-hidden="true" /></span>}
           {conversation.attention === 'needs_reply' && <button type="button" className={styles.noReply} onClick={() => onMark('waiting')}>{words.noReply}</button>}

@@ -56,7 +56,7 @@ export function lookOf(message: Message, me: string): Look {
 
 /** The name over a bubble: a colleague's, an automation's, or where else the text came from. */
 function nameOf(message: Message, look: Look) {
-  const from = { api: words.byApi, broadcast: words.broadcast, elsewhere: words.elsewhere, person: null, automatic: null }[message.origin];
+  const from = { api: words.byApi, broadcast: words.broadcast, elsewhere: words.elsewhere, brought: words.formerProduct, person: null, automatic: null }[message.origin];
   if (look === 'person') return null;
   if (look === 'me') return from;
   if (look === 'colleague') return [message.author!.name, from].filter(Boolean).join(' · ');

@@ -66,7 +66,7 @@ function ReplaceAddress({ connection }: { connection: Connection }) {
   };
   return (
     <>
-      <Button variant="default" size="compact-sm" mt="sm" onClick={() => setAsking(true)}>{words.replaceAddress}</Button>
+      <Button variant="default" size="compact-sm" mt="sm" aria-label={words.replaceAddress} onClick={() => setAsking(true)}>{words.replace}</Button>
       {asking && <FormDialog title={words.replaceAddress} line={words.replaceAddressLine(connection.label)} action={words.replaceAddress} danger onSubmit={replace} onClose={() => setAsking(false)} again={[['connections']]} />}
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Switch, TextInput } from '@mantine/core';
+import { Button, NativeSelect, PasswordInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import type { ProviderField } from '../../api/adminTypes';
 import { linesWords as words } from '../words';
@@ -25,8 +25,10 @@ export function SettingField({ field, value, fault, onChange, onKeep }: Props) {
   const shared = {
     label, value, error: fault, inputWrapperOrder: ['label', 'description', 'input', 'error'] as ('label' | 'description' | 'input' | 'error')[],
     description: <>{field.help}{onKeep && <> <button type="button" className={styles.link} onClick={onKeep}>{words.keep}</button></>}</>,
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => onChange(event.currentTarget.value),
+    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>) => onChange(event.currentTarget.value),
     spellCheck: false, autoComplete: 'off',
   };
+  if (field.kind === 'choice') return <NativeSelect {...shared} data={field.choices ?? []} />;
+  if (field.kind === 'lines') return <Textarea {...shared} autosize minRows={2} maxRows={14} classNames={{ input: styles.lines }} />;
   return field.secret ? <PasswordInput {...shared} autoComplete="new-password" /> : <TextInput {...shared} />;
 }

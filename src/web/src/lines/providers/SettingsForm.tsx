@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { wordsOfProblem } from '../../api/problem';
+import { ProblemNotice } from '../../shared/form/ProblemNotice';
 import type { Connection, Provider } from '../../api/adminTypes';
 import { linesWords as words } from '../words';
 import { faultsOf, isKept, settingsOf, typedOf } from './form';
+import { PreviewRequest } from './PreviewRequest';
 import { SettingField } from './SettingField';
 
 interface Props { provider: Provider; connection?: Connection; action: string; onSave: (name: string, settings: Record<string, string>) => Promise<unknown> }
@@ -26,7 +27,7 @@ export function SettingsForm({ provider, connection, action, onSave }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md" maw={560}>
-        {save.isError && <Alert color="red" role="alert">{wordsOfProblem(save.error)}</Alert>}
+        {save.isError && <ProblemNotice of={save.error} />}
         <TextInput label={words.connectionName} description={words.connectionNameHint} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         {provider.fields.map((field) => (
           <SettingField key={field.name} field={field} value={typed[field.name]} onChange={(value) => set(field.name, value)}
@@ -34,6 +35,7 @@ export function SettingsForm({ provider, connection, action, onSave }: Props) {
             fault={tried || typed[field.name] ? faults[field.name] : undefined}
             onKeep={isKept(field, connection) ? () => keep(field.name) : undefined} />
         ))}
+        {provider.abilities.previews && <PreviewRequest provider={provider.name} settings={settingsOf(typed)} />}
         <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{action}</Button></Group>
       </Stack>
     </form>

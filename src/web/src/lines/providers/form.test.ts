@@ -34,6 +34,7 @@ describe('The form of a provider', () => {
     expect(typedOf([rate])).toEqual({ rate: '5' });
     expect(faultOfField(rate, '')).toBeNull();
     expect(faultOfField(rate, '5.5')).toBe('Write a whole number.');
+    expect(faultOfField({ ...rate, pattern: '[1-8]', mistake: 'From 1 to 8.' }, '9')).toBe('From 1 to 8.');
   });
 
   it('sends values without the blanks of a paste', () => expect(settingsOf({ sid: ' AC1\n' })).toEqual({ sid: 'AC1' }));

@@ -17,10 +17,10 @@ export function faultOfField(field: ProviderField, typed: string | undefined): s
   if (typed === undefined) return null;
   const value = typed.trim();
   if (value === '') return field.optional || field.default !== null ? null : words.missing(field.label);
-  if (field.kind === 'number') return /^-?\d+$/.test(value) ? null : words.wholeNumber;
+  if (field.kind === 'number' && !/^-?\d+$/.test(value)) return words.wholeNumber;
   const offending = offendingIn(value, field.username);
   if (offending !== undefined) return words.offending(offending, field.username === 'digits_only');
-  if (field.pattern === null || fits(field.pattern, value)) return null;
+  if (field.pattern === null || field.kind === 'lines' || fits(field.pattern, value)) return null;
   return field.mistake ?? words.mistake(field.label);
 }
 

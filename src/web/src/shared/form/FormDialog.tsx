@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Modal, Stack, Text, type ModalProps } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, type ModalProps } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
-import { wordsOfProblem } from '../../api/problem';
+import { ProblemNotice } from './ProblemNotice';
 import { formWords as words } from './words';
 
 interface Props {
@@ -37,7 +37,7 @@ export function FormDialog({ title, line, action, danger, disabled, size = 460, 
       <form onSubmit={press} noValidate>
         <Stack gap="md">
           {line && <Text c="dimmed" size="sm" component="div">{line}</Text>}
-          {submit.isError && <Alert color="red" role="alert">{wordsOfProblem(submit.error)}</Alert>}
+          {submit.isError && <ProblemNotice of={submit.error} />}
           {children}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{words.cancel}</Button>

@@ -4,5 +4,6 @@ export const formWords = {
   copy: 'Copy',
   copied: 'Copied',
   done: 'Done',
+  goThere: 'Go there',
   save: 'Save',
 };

@@ -30,7 +30,7 @@ export function withoutScreen() {
 }
 
 /** Draws a part of the app for somebody signed in, before a server that answers with what `answers` says for "METHOD /path". */
-export function draw(part: ReactNode, answers: Record<string, unknown | ((asked: Asked) => unknown)> = {}, permissions = dana.permissions) {
+export function draw(part: ReactNode, answers: Record<string, unknown | ((asked: Asked) => unknown)> = {}, permissions = dana.permissions, lines = dana.lines) {
   const asked: Asked[] = [];
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     const at = new URL(url, 'http://here');
@@ -43,7 +43,7 @@ export function draw(part: ReactNode, answers: Record<string, unknown | ((asked:
   const drawn = render(
     <MantineProvider env="test" theme={theme}>
       <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-        <SessionContext.Provider value={{ ...dana, permissions }}><Notifications />{part}</SessionContext.Provider>
+        <SessionContext.Provider value={{ ...dana, permissions, lines }}><Notifications />{part}</SessionContext.Provider>
       </QueryClientProvider>
     </MantineProvider>,
   );

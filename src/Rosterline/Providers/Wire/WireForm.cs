@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.Text;
 
-namespace Rosterline.Providers.Twilio;
+namespace Rosterline.Providers.Wire;
 
 /// <summary>A form as it came: names are case-sensitive, a name may repeat. Bytes that are not UTF-8 become U+FFFD and then fail the signature.</summary>
-sealed class TwilioForm
+sealed class WireForm
 {
     const int MostFields = 500;
 
-    public static readonly TwilioForm Empty = new();
+    public static readonly WireForm Empty = new();
 
     readonly Dictionary<string, List<string>> fields = new(StringComparer.Ordinal);
 
@@ -28,12 +28,12 @@ sealed class TwilioForm
         return null;
     }
 
-    public static TwilioForm Read(ReadOnlyMemory<byte> body) => Read(Encoding.UTF8.GetString(body.Span));
+    public static WireForm Read(ReadOnlyMemory<byte> body) => Read(Encoding.UTF8.GetString(body.Span));
 
     /// <summary>Fields beyond the 500th are left out.</summary>
-    public static TwilioForm Read(ReadOnlySpan<char> text)
+    public static WireForm Read(ReadOnlySpan<char> text)
     {
-        var form = new TwilioForm();
+        var form = new WireForm();
         var count = 0;
         foreach (var range in text.Split('&'))
         {

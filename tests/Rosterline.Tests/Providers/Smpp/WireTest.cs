@@ -1,0 +1,67 @@
+using Rosterline.Providers.Smpp;
+
+namespace Rosterline.Tests.Providers.Smpp;
+
+/// <summary>Units as an independent client and server exchanged them.</summary>
+[Trait("Provider", "SMPP")]
+public class WireTest
+{
+    [Theory]
+    [InlineData("bind_transceiver with wrong password", "0000002000000009000000000000000161636d650077726f6e67000034000000")]
+    [InlineData("bind_transceiver_resp error ESME_RBINDFAIL - header only, NO body", "00000010800000090000000d00000001")]
+    [InlineData("bind_transceiver ok", "0000002100000009000000000000000161636d6500733363723374000034000000")]
+    [InlineData("bind_transceiver_resp ok system_id=SIM", "0000001480000009000000000000000153494d00")]
+    [InlineData("submit_sm dcs 0: 'Hello {world} €5'", "0000004a00000004000000000000000200010131333033353535303130300001013133303335353530313233000000000000010000001348656c6c6f201b28776f726c641b29201b6535")]
+    [InlineData("submit_sm_resp message_id '3e9'", "0000001480000004000000000000000233653900")]
+    [InlineData("deliver_sm DLR stat:DELIVRD; text id is DECIMAL 1001 = 0x3e9; TLVs 0x0", "000000b000000005000000000000000100010131333033353535303132330001013133303335353530313030000400000000000001006569643a31303031207375623a30303120646c7672643a303031207375626d697420646174653a3234303131353230313620646f6e6520646174653a3234303131353230313720737461743a44454c49565244206572723a30303020746578743a48656c6c6f001e000433653900042700010204230003030000")]
+    [InlineData("deliver_sm MO 'STOP'", "0000003b00000005000000000000000200010131333033353535303132330001013133303335353530313030000000000000000001000453544f50")]
+    [InlineData("deliver_sm MO UCS-2 dcs 8 'Sí ☕ 👍'", "0000004500000005000000000000000300010131333033353535303132330001013133303335353530313030000000000000000008000e005300ed002026150020d83ddc4d")]
+    [InlineData("deliver_sm DLR stat:UNDELIV err:001, no TLVs", "0000009700000005000000000000000400010131333033353535303132330001013133303335353530313030000400000000000001006069643a31303032207375623a30303120646c7672643a303030207375626d697420646174653a3234303131353230313620646f6e6520646174653a3234303131353230313820737461743a554e44454c4956206572723a30303120746578743a")]
+    [InlineData("deliver_sm_resp", "0000001180000005000000000000000100")]
+    [InlineData("deliver_sm_resp", "0000001180000005000000000000000200")]
+    [InlineData("deliver_sm_resp", "0000001180000005000000000000000300")]
+    [InlineData("deliver_sm_resp", "0000001180000005000000000000000400")]
+    [InlineData("submit_sm dcs 8 'Café ☕'", "0000004300000004000000000000000300010131333033353535303130300001013133303335353530313233000000000000010008000c00430061006600e900202615")]
+    [InlineData("submit_sm_resp 3ea", "0000001480000004000000000000000333656100")]
+    [InlineData("submit_sm part 1/2, esm_class 0x40, UDH 05 00 03 2a 02 01", "0000004600000004000000000000000400010131333033353535303130300001013133303335353530313233004000000000010000000f0500032a020170617274206f6e6520")]
+    [InlineData("submit_sm_resp 3eb", "0000001480000004000000000000000433656200")]
+    [InlineData("submit_sm part 2/2, UDH 05 00 03 2a 02 02", "0000004500000004000000000000000500010131333033353535303130300001013133303335353530313233004000000000010000000e0500032a0202706172742074776f")]
+    [InlineData("submit_sm_resp 3ec", "0000001480000004000000000000000533656300")]
+    [InlineData("submit_sm to the throttled number", "0000003800000004000000000000000600010131333033353535303130300001013133303335353530313939000000000000010001000178")]
+    [InlineData("submit_sm_resp ESME_RTHROTTLED 0x58 - header only, NO message_id", "00000010800000040000005800000006")]
+    [InlineData("submit_sm with text in TLV 0x0424 message_payload, sm_length 0", "0000005f000000040000000000000007000101313330333535353031303000010131333033353535303132330000000000000100000000042400244c6f6e67207465787420696e20746865206d657373616765117061796c6f616420544c56")]
+    [InlineData("submit_sm_resp 3ed", "0000001480000004000000000000000733656400")]
+    [InlineData("enquire_link", "00000010000000150000000000000008")]
+    [InlineData("enquire_link_resp", "00000010800000150000000000000008")]
+    [InlineData("unbind", "00000010000000060000000000000009")]
+    [InlineData("unbind_resp", "00000010800000060000000000000009")]
+    public async Task Reads_and_writes_every_octet(string what, string hex)
+    {
+        using var stream = new MemoryStream(Convert.FromHexString(hex));
+        var pdu = (await Pdu.ReadAsync(stream, CancellationToken.None)).ShouldNotBeNull(what);
+
+        Convert.ToHexStringLower((pdu with { Body = Rewritten(pdu) }).Encode()).ShouldBe(hex, what);
+        (await Pdu.ReadAsync(stream, CancellationToken.None)).ShouldBeNull();
+    }
+
+    // Taken apart into fields and put together again.
+    static byte[] Rewritten(Pdu pdu) => pdu switch
+    {
+        { IsAnswer: true } => AnswerBody.Decode(pdu.Body.Span).Encode(),
+        { Command: Command.SubmitSm or Command.DeliverSm } => ShortMessage.Decode(pdu.Body.Span).Encode(),
+        { Command: Command.BindTransceiver } => BindRequest.Decode(pdu.Body.Span).Encode(),
+        _ => [],
+    };
+
+    [Fact]
+    public void Writes_a_text_as_the_independent_client_does()
+    {
+        var settings = new SmppSettings();
+        var text = new Rosterline.Providers.OutgoingText(Guid.Empty, new(13035550100), new(13035550123), "Hello {world} €5", []);
+        var unit = LongText.Of(text, settings).ShouldHaveSingleItem();
+
+        Convert.ToHexStringLower(new Pdu(Command.SubmitSm, 0, 2, (unit with { Tlvs = [] }).Encode()).Encode()).ShouldBe(
+            "0000004a00000004000000000000000200010131333033353535303130300001013133303335353530313233000000000000010000001348656c6c6f201b28776f726c641b29201b6535");
+        unit.Tlvs.ShouldHaveSingleItem().Tag.ShouldBe(Tlv.UserMessageReference);
+    }
+}
