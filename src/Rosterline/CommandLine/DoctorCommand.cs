@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Npgsql;
 using Rosterline.Accounts.Audit;
 using Rosterline.Admin.Health;
@@ -31,12 +32,15 @@ static class DoctorCommand
 
     static async Task<int> AuditAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var found = false;
+        var (found, clock) = (false, services.GetRequiredService<TimeProvider>());
         var organisations = await services.GetRequiredService<NpgsqlDataSource>().Command("select root_id, name from organisation order by name")
             .ReadAllAsync(row => (Id: row.GetGuid(0), Name: row.GetString(1)), cancel);
         foreach (var (id, name) in organisations)
         {
-            var done = await services.GetRequiredService<CheckAudit>().ExecuteAsync(id, cancel);
+            var began = clock.GetTimestamp();
+            var done = await services.GetRequiredService<CheckAudit>().ExecuteAsync(id, cancel, (read, of) =>
+                // Beside the answer: what is piped elsewhere stays the findings alone.
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"         {name}: {read:n0} of {of:n0} entries, {read / clock.GetElapsedTime(began).TotalSeconds:n0} a second")));
             found |= done.Faults.Count > 0;
             Console.WriteLine($"{Sign(done.Faults.Count > 0 ? HealthState.Problem : HealthState.Ok)}  {name}: {AuditWords.Of(done)}");
             foreach (var fault in done.Faults) Console.WriteLine($"         {fault.Words}");

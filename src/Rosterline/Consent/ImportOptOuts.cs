@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using Rosterline.Accounts;
 using Rosterline.People;
 using Rosterline.People.Import;
@@ -9,7 +10,7 @@ using Rosterline.Platform;
 namespace Rosterline.Consent;
 
 /// <summary>Brings in the opt-outs of a former product from a file: every phone column counts, a date and words when there are.</summary>
-public sealed class ImportOptOuts(RecordOptOut record)
+public sealed class ImportOptOuts(RecordOptOut record, NpgsqlDataSource database, TimeProvider clock)
 {
     const int Chunk = 5000, ShownProblems = 200;
 
@@ -35,6 +36,9 @@ public sealed class ImportOptOuts(RecordOptOut record)
         var added = 0;
         foreach (var part in found.Values.Chunk(Chunk))
             added += (await record.ExecuteAsync(new(viewer.RootId, part, RecordOptOut.How.Import, viewer.UserId, OnlyNew: true), cancel)).Added.Count;
+        await using var noted = database.CreateBatch();
+        AuditLog.Add(noted, AuditedAct.By(viewer, "opt_outs.imported", "organisation", viewer.RootId, new { rows, numbers = found.Count, added, skipped }), clock);
+        await noted.ExecuteNonQueryAsync(cancel);
         return new Outcome(rows, found.Count, added, found.Count - added, skipped, Summary(found.Count, added, skipped), problems);
     }
 

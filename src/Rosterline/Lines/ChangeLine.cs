@@ -12,10 +12,14 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, ReadMode reading, TimePr
     const int LongestNote = 200;
 
     /// <param name="MonthlyAllowance">Texts a month; 0: as many as the provider takes.</param>
-    /// <param name="ReservePercent">Of its pace, what broadcasts leave to replies and single texts.</param>
-    /// <param name="CarrierClass">Key of one of the classes carriers have; empty: none.</param>
-    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null, short? ReservePercent = null, string? CarrierClass = null)
+    public sealed record Request(string? Name, LineKind? Kind, bool? Active, Guid? AccountId, decimal? PerSecond, int? MonthlyAllowance = null)
     {
+        /// <summary>Of its pace, what broadcasts leave to replies and single texts. Null: unchanged.</summary>
+        public short? ReservePercent { get; init; }
+
+        /// <summary>Key of one of the classes carriers have. Empty: none. Null: unchanged.</summary>
+        public string? CarrierClass { get; init; }
+
         /// <summary>Empty: none. Null: unchanged.</summary>
         public string? Note { get; init; }
 
@@ -31,9 +35,9 @@ sealed class ChangeLine(RosterlineDb db, LineRows rows, ReadMode reading, TimePr
         if (request.PerSecond is { } pace && !CreateLine.IsPace(pace)) return Refusals.PerSecondWrong;
         if (request.AccountId is { } account && (!viewer.MayAt("manage_lines", account) || !await db.Accounts.AnyAsync(a => a.RootId == viewer.RootId && a.Id == account, cancel))) return Refusals.AccountUnknown;
         if (request.MonthlyAllowance is < 0 or > 10_000_000) return Refusals.AllowanceWrong;
-        if (request.Note?.Trim().Length > LongestNote) return Refusals.NoteTooLong;
         if (request.ReservePercent is < 0 or > 90) return Refusals.ReserveWrong;
         if (request.CarrierClass is { Length: > 0 } asked && CarrierClasses.Find(asked)?.Kind != (request.Kind ?? line.Kind)) return Refusals.ClassWrong;
+        if (request.Note?.Trim().Length > LongestNote) return Refusals.NoteTooLong;
         var before = State(line);
         line.Name = request.Name?.Trim() ?? line.Name;
         line.Kind = request.Kind ?? line.Kind;

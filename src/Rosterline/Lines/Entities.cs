@@ -35,12 +35,6 @@ public sealed class Line
     /// <summary>Texts a month (AR-21); null: as many as the provider takes.</summary>
     public int? MonthlyAllowance { get; set; }
 
-    /// <summary>Where its texts and calls go besides, who answers.</summary>
-    public string? Note { get; set; }
-
-    /// <summary>Unread for each one by herself; else whoever views clears it for everybody (P-18).</summary>
-    public bool ReadEach { get; set; }
-
     /// <summary>What provider and carriers know of it (GH-01).</summary>
     public NumberVerification Verification { get; set; }
 
@@ -65,6 +59,12 @@ public sealed class Line
 
     /// <summary>Its turn in the pool when another line fails.</summary>
     public int PoolPosition { get; set; }
+
+    /// <summary>Where its texts and calls go besides, who answers.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Unread for each one by herself; else whoever views clears it for everybody (P-18).</summary>
+    public bool ReadEach { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 }

@@ -74,8 +74,7 @@ public sealed class LineReader(NpgsqlDataSource database, LineUsage usage, TimeP
     {
         var all = await database.Command("""
             select l.id, l.connection_id, l.number, l.name, l.active, l.receiving_checked_at is not null, c.active, l.per_second, l.monthly_allowance,
-                   l.pool_id, l.kind, l.verification, l.verification_words, l.confirm_by,
-                   l.note, p.paused_at, u.name, p.paused_reason, a.name
+                   l.pool_id, l.kind, l.verification, l.verification_words, l.confirm_by, l.note, p.paused_at, u.name, p.paused_reason, a.name
             from line l join provider_connection c on c.root_id = l.root_id and c.id = l.connection_id
             left join (select distinct on (line_id) * from paused_line where root_id = $1 order by line_id, paused_at) p on p.line_id = l.id
             left join app_user u on u.id = p.paused_by left join account a on a.root_id = l.root_id and a.id = p.account_id

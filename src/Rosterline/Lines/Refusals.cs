@@ -22,11 +22,11 @@ static class Refusals
 
     public static readonly Refusal PerSecondWrong = new("per_second_wrong", "Texts per second: between 0.01 and 1,000.");
 
-    public static readonly Refusal NoteTooLong = new("note_too_long", "A note has at most 200 characters.");
-
     public static readonly Refusal ReserveWrong = new("reserve_wrong", "What broadcasts leave to replies: between 0 and 90 percent.");
 
     public static readonly Refusal ClassWrong = new("carrier_class_wrong", "Carriers have no such class for this kind of line.");
+
+    public static readonly Refusal NoteTooLong = new("note_too_long", "A note has at most 200 characters.");
 
     public static readonly Refusal AllowanceWrong = new("allowance_wrong", "Texts a month: a number up to 10,000,000, or 0 for as many as the provider takes.");
 

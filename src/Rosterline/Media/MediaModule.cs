@@ -9,6 +9,7 @@ public static class MediaModule
     public static void AddMedia(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<MediaLinks>();
+        builder.Services.AddSingleton<OutgoingMedia>();
         builder.Services.AddSingleton<IMediaStore>(services =>
         {
             var settings = services.GetRequiredService<Settings>();

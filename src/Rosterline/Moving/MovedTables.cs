@@ -87,6 +87,7 @@ static class MovedTables
         ["carrier_account"] = "the simulated carrier is a world of its own", ["carrier_number"] = "the simulated carrier is a world of its own",
         ["carrier_message"] = "the simulated carrier is a world of its own", ["carrier_event"] = "the simulated carrier is a world of its own",
         ["carrier_phone"] = "the simulated carrier is a world of its own", ["carrier_fault"] = "the simulated carrier is a world of its own",
+        ["carrier_webhook"] = "the simulated carrier is a world of its own",
     };
 
     /// <summary>How a column of a key or address that stays is told.</summary>

@@ -90,12 +90,13 @@ public sealed record Settings
     static MailServer Mailbox(string value, string? from)
     {
         // The value holds a password: it is not repeated.
-        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme != "smtp" || uri.Host.Length == 0)
-            throw new BadSettingException("ROSTERLINE_SMTP", "is written like smtp://user:password@mail.example.com:587. Special characters in the password as %40.");
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("smtp" or "smtps") || uri.Host.Length == 0)
+            throw new BadSettingException("ROSTERLINE_SMTP", "is written like smtp://user:password@mail.example.com:587, or smtps://user:password@mail.example.com:465. Special characters in the password as %40.");
         if (from is null || !System.Net.Mail.MailAddress.TryCreate(from, out var sender))
             throw new BadSettingException("ROSTERLINE_MAIL_FROM", "names who the mail is from, like rosterline@example.com.");
         var login = uri.UserInfo.Split(':', 2) is [{ Length: > 0 } name, var password] ? new System.Net.NetworkCredential(Uri.UnescapeDataString(name), Uri.UnescapeDataString(password)) : null;
-        return new MailServer(uri.Host, uri.Port > 0 ? uri.Port : 587, login, sender);
+        var atOnce = uri.Scheme == "smtps";
+        return new MailServer(uri.Host, uri.Port > 0 ? uri.Port : atOnce ? 465 : 587, login, sender) { EncryptedAtOnce = atOnce };
     }
 
     static bool MediaPlace(string value) => value switch

@@ -248,7 +248,11 @@ public sealed record ProviderNumber(string ProviderId, PhoneNumber Number, strin
     public NumberStanding? Standing { get; init; }
 }
 
-public sealed record FetchedMedia(string ContentType, byte[] Content);
+public sealed record FetchedMedia(string ContentType, byte[] Content)
+{
+    /// <summary>Further files of the same text, where the provider names them all by one address.</summary>
+    public IReadOnlyList<FetchedMedia> More { get; init; } = [];
+}
 
 /// <summary>What a provider knows about a person's number.</summary>
 public abstract record NumberAnswer

@@ -95,7 +95,11 @@ static class HookApi
             while (true)
             {
                 var read = await reader.ReadAsync(patience.Token);
-                if (read.Buffer.Length > LargestBody) return null;
+                if (read.Buffer.Length > LargestBody)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                    return null;
+                }
                 if (read.IsCompleted)
                 {
                     var body = read.Buffer.ToArray();
@@ -108,6 +112,11 @@ static class HookApi
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A body that drips for ever is cut off.
+            return null;
+        }
+        catch (BadHttpRequestException)
+        {
+            // Slower than the server waits for, or broken in the middle: nothing of ours went wrong.
             return null;
         }
     }

@@ -19,6 +19,7 @@ public sealed class ReceiveTexts(NpgsqlDataSource database, LineReader lines, In
     /// <exception cref="NotStoredException">The commit was not confirmed: answer 503.</exception>
     public async Task ExecuteAsync(Connection connection, IReadOnlyList<ReceivedText> received, IReadOnlyList<DeliveryUpdate> news, CancellationToken cancel)
     {
+        (received, news) = ([.. received.Select(Storable.Of)], [.. news.Select(Storable.Of)]);
         if (received.Count == 1 && news.Count == 0)
         {
             await (IsPiece(received[0]) ? KeepAsync(connection, received[0], cancel) : StoreAsync(connection, await PrepareAsync(connection, received[0], cancel), cancel));

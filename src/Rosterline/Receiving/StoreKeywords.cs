@@ -27,12 +27,14 @@ static class StoreKeywords
         with input as (
           select i.*, c.last_seq + row_number() over (partition by c.root_id, c.id order by i.ord) as seq,
                  row_number() over (partition by c.root_id, c.id order by i.ord) as nth, c.line_id, c.number
-          from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $8::uuid[]) with ordinality
-               i(root_id, id, conversation_id, body, segments, gate, via_line_id, ord)
+          from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $8::uuid[], $9::uuid[]) with ordinality
+               i(root_id, id, conversation_id, body, segments, gate, via_line_id, entry_id, ord)
           join conversation c on c.root_id = i.root_id and c.id = i.conversation_id),
         msg as (
           insert into message (root_id, id, conversation_id, line_id, via_line_id, number, seq, direction, status, body, origin, segments, gate, created_at)
           select root_id, id, conversation_id, line_id, via_line_id, number, seq, 1, 2, body, 2, segments, gate::jsonb, $7 from input),
+        written as (
+          insert into audit_entry (root_id, id, at, action, subject_kind, subject_id) select root_id, entry_id, $7, 'text.written', 'message', id from input),
         conv as (
           update conversation c set last_seq = a.seq, version = c.version + 1, last_outbound_at = $7
           from (select root_id, conversation_id, max(seq)::int as seq from input group by 1, 2) a
@@ -70,7 +72,7 @@ static class StoreKeywords
     static void AddConfirmations(NpgsqlBatch batch, List<Confirmation> all, DateTimeOffset now)
     {
         batch.Add(Confirm, Of(all, c => c.Cause.Text.RootId), Of(all, c => c.MessageId), Of(all, c => c.Cause.ConversationId), Of(all, c => c.Body),
-            Of(all, c => SegmentsOf.Text(c.Body)), Of(all, c => c.Gate), now, Of(all, c => c.Cause.Text.ViaLineId));
+            Of(all, c => SegmentsOf.Text(c.Body)), Of(all, c => c.Gate), now, Of(all, c => c.Cause.Text.ViaLineId), Of(all, _ => Ids.New()));
         var helped = all.Where(c => c.Cause.Text.Keyword.Keyword == Keyword.Help).ToList();
         if (helped.Count > 0) batch.Add(Helped, Of(helped, c => c.Cause.Text.RootId), Of(helped, c => c.Cause.Text.Number), now);
     }

@@ -3,6 +3,7 @@ using Rosterline.Platform;
 using Npgsql;
 using Rosterline.Simulator.Carrier;
 using Rosterline.Simulator.Phones;
+using Rosterline.Simulator.Zipwhip;
 
 namespace Rosterline.Simulator;
 
@@ -21,6 +22,9 @@ public static class SimulatorModule
         services.AddSingleton<CarrierQueries>();
         services.AddSingleton<CarrierCallbacks>();
         services.AddSingleton<TakeText>();
+        services.AddSingleton<ZipwhipSession>();
+        services.AddSingleton<ZipwhipHooks>();
+        services.AddSingleton<AnnounceToRegistered>();
         services.AddSingleton<TextLine>();
         services.AddSingleton<FindPhones>();
         services.AddSingleton<PhoneFaults>();
@@ -34,6 +38,7 @@ public static class SimulatorModule
     public static void MapSimulator(this WebApplication app, RouteGroupBuilder api)
     {
         CarrierApi.Map(app);
+        ZipwhipApi.Map(app);
         PhonesApi.Map(api);
     }
 }

@@ -28,6 +28,7 @@ public partial class MigrationTest
         ["carrier_message"] = "the simulated carrier's, by owner",
         ["carrier_event"] = "the simulated carrier's, worked off in order of time",
         ["carrier_phone"] = "the simulated carrier's, by owner",
+        ["carrier_webhook"] = "the simulated carrier's, by owner",
         ["carrier_fault"] = "the simulated carrier's, by owner",
     };
 

@@ -2,7 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Rosterline.Lines;
 using Rosterline.Moving.History;
+using Rosterline.Platform;
+using Rosterline.Providers;
+using Rosterline.Receiving;
 using Rosterline.Tests.Support;
 
 namespace Rosterline.Tests.Moving;
@@ -92,6 +96,20 @@ public class HistoryTest(SharedApp shared) : IClassFixture<SharedApp>
         // The list comes once more: what the file brought with its id is known.
         (await agency.ReadAsync<long>("select count(*) from inbound_receipt where root_id = $1 and provider_message_id in ('IN8', 'IN9')", agency.RootId)).ShouldBe(2);
         (await agency.ReadAsync<string>("select concat_ws(' ', last_seq, preview) from conversation where root_id = $1 and id = $2", agency.RootId, conversation)).ShouldBe("2 ");
+    }
+
+    [Fact, Trait("Requirement", "H-14")]
+    public async Task The_providers_list_does_not_bring_again_what_the_file_brought_but_a_keyword_counts()
+    {
+        await using var app = await TestApp.StartAsync();
+        var (http, line) = await BeginAsync(app);
+        await BringAsync(http, File);
+        var connection = await app.Agency.ReadAsync<Guid>("select connection_id from line where root_id = $1 and id = $2", app.Agency.RootId, line);
+        var configured = (await app.Get<ConnectionReader>().FindAsync(app.Agency.RootId, connection, default))!.Connection;
+        ReceivedText Listed(string id, string body, int day, int hour) => new(id, new PhoneNumber(19015550101), "+19015550101", new PhoneNumber(19015550142), body, new DateTimeOffset(2025, 3, day, hour, 0, 30, TimeSpan.Zero), [], false);
+        ReceivedText[] listed = [Listed("SM1", "Hi is the shift still open?", 10, 13), Listed("SM2", "STOP", 11, 14), Listed("SM3", "Hello", 12, 14)];
+        (await KnownHistory.WithoutAsync(app.Sql, configured, [.. listed], default)).Select(text => text.ProviderMessageId).ShouldBe(["SM2", "SM3"]);
+        (await app.Agency.ReadAsync<long>("select count(*) from inbound_receipt where root_id = $1 and provider_message_id = 'SM1'", app.Agency.RootId)).ShouldBe(1);
     }
 
     [Theory]

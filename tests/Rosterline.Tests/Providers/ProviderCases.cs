@@ -44,6 +44,15 @@ public abstract partial class ProviderCases : IAsyncLifetime
     /// <summary>Signs any bytes as the provider would.</summary>
     protected abstract WebhookRequest Sign(Connection connection, byte[] body, string? contentType);
 
+    /// <summary>Which of the requests the server saw hand a text over; not a sign-in before it.</summary>
+    protected virtual bool HandsOver(Seen request) => true;
+
+    /// <summary>The same request without what it is believed for: headers, or for a provider that signs nothing the secret in our address.</summary>
+    protected virtual WebhookRequest Unproved(WebhookRequest genuine) => genuine with { Headers = new Dictionary<string, string>() };
+
+    /// <summary>The same request with something else in that place.</summary>
+    protected virtual WebhookRequest Proved(WebhookRequest genuine, string proof) => genuine with { Headers = genuine.Headers.ToDictionary(h => h.Key, _ => proof) };
+
     /// <summary>Whether the text itself is part of the proof.</summary>
     protected virtual bool SignsText => true;
 
@@ -136,7 +145,7 @@ public abstract partial class ProviderCases : IAsyncLifetime
         sendCase.Expect(outcome);
         HasNoSecret(outcome);
         await Task.Delay(30);
-        Server.Requests.Count.ShouldBe(1, "a text is handed over once, whatever the answer");
+        Server.Requests.Count(HandsOver).ShouldBe(1, "a text is handed over once, whatever the answer");
     }
 
     [Fact]
@@ -212,18 +221,15 @@ public abstract partial class ProviderCases : IAsyncLifetime
 
     [Fact]
     public void Does_not_believe_a_request_without_headers() =>
-        Read(Received(Connection, "IN3", "ok") with { Headers = new Dictionary<string, string>() }).ShouldBeOfType<WebhookReading.Forged>();
+        Read(Unproved(Received(Connection, "IN3", "ok"))).ShouldBeOfType<WebhookReading.Forged>();
 
     [Theory]
     [InlineData("")]
     [InlineData("x")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("ÿÿÿ")]
-    public void Does_not_believe_another_signature(string signature)
-    {
-        var request = Received(Connection, "IN4", "ok");
-        Read(request with { Headers = request.Headers.ToDictionary(h => h.Key, _ => signature) }).ShouldBeOfType<WebhookReading.Forged>();
-    }
+    public void Does_not_believe_another_signature(string signature) =>
+        Read(Proved(Received(Connection, "IN4", "ok"), signature)).ShouldBeOfType<WebhookReading.Forged>();
 
     [Fact]
     public void Does_not_believe_a_text_cut_short()

@@ -49,6 +49,23 @@ public sealed class GateAnswersTest
         }
     }
 
+    [Fact]
+    public async Task The_answer_for_an_automatic_confirmation_is_sealed_like_any_other()
+    {
+        await using var carrier = await FakeCarrier.StartAsync();
+        await using var app = await TestApp.StartAsync();
+        var line = await TestLine.AddAsync(app, carrier);
+        using var client = await app.ClientAsync();
+        (await FakeCarrier.PostAsync(client, line.Hook, FakeCarrier.Inbound("in-1", Number, line.Number, "STOP"))).EnsureSuccessStatusCode();
+        await Eventually.HoldsAsync(() => carrier.Accepted.Count == 1);
+        await Eventually.HoldsAsync(() => app.Agency.ReadAsync<bool>("select not exists (select 1 from outbox)"));
+        await SealAsync(app);
+        (await CheckAsync(app)).ShouldBeEmpty();
+        (await app.Agency.ReadAsync<long>("select sum((detail ->> 'answers')::bigint)::bigint from audit_entry where action = 'gate.answers'")).ShouldBe(1);
+        await app.Agency.RunAsync("update message set gate = coalesce(gate, '{}') || '{\"by\": \"nobody\"}' where direction = 1");
+        (await CheckAsync(app)).Count.ShouldBe(1);
+    }
+
     static async Task<Guid> SendAsync(HttpClient client, long number, DateTimeOffset? at = null)
     {
         var answer = await client.PostAsJsonAsync("/api/v1/messages", new { to = $"+{number}", body = "Monday?", sendAt = at });

@@ -23,9 +23,10 @@ public interface ISealedElsewhere
 /// <summary>Reads the whole chain of an organisation and names every place where it does not fit: changed, missing, moved, added, cut off.</summary>
 public sealed class CheckAudit(NpgsqlDataSource database, DataKeys keys, AuditHeads heads, IEnumerable<ISealedElsewhere> elsewhere, TimeProvider clock)
 {
-    const int Most = 1000;
+    const int Most = 1000, Told = 50_000;
 
-    public async Task<AuditChecked> ExecuteAsync(Guid rootId, CancellationToken cancel)
+    /// <param name="progress">Told now and then how many entries were read, of how many; null: nobody asks.</param>
+    public async Task<AuditChecked> ExecuteAsync(Guid rootId, CancellationToken cancel, Action<long, long>? progress = null)
     {
         var faults = new List<AuditFault>();
         // In the reverse of the order they are written in: the chain may grow meanwhile.
@@ -35,7 +36,7 @@ public sealed class CheckAudit(NpgsqlDataSource database, DataKeys keys, AuditHe
         {
             if (KeyOf(rootId) is not { } key) faults.Add(new(null, null, "The key that seals this log is gone or cannot be opened, so nothing in it can be checked."));
             else
-                await foreach (var fault in ChainAsync(rootId, key, copies, end, cancel))
+                await foreach (var fault in ChainAsync(rootId, key, copies, end, progress, cancel))
                     if (faults.Count <= Most) faults.Add(fault);
         }
         var waiting = await LooseAsync(rootId, faults, cancel);
@@ -76,12 +77,17 @@ public sealed class CheckAudit(NpgsqlDataSource database, DataKeys keys, AuditHe
         return new(last, count, head, at);
     }
 
-    async IAsyncEnumerable<AuditFault> ChainAsync(Guid rootId, byte[] key, IReadOnlyList<AuditHead> copies, End end, [EnumeratorCancellation] CancellationToken cancel)
+    async IAsyncEnumerable<AuditFault> ChainAsync(Guid rootId, byte[] key, IReadOnlyList<AuditHead> copies, End end, Action<long, long>? progress, [EnumeratorCancellation] CancellationToken cancel)
     {
         var walk = new ChainWalk(rootId, key, copies);
         // The chain grows while it is read; what comes after its end of now is the next check's.
+        var read = 0L;
         await foreach (var link in ReadChain.AllAsync(database, rootId, end.Last ?? 0, cancel))
+        {
             foreach (var fault in walk.Next(link)) yield return fault;
+            if (++read % Told == 0) progress?.Invoke(read, end.Count);
+        }
+
         foreach (var fault in walk.End(end.Head)) yield return fault;
     }
 

@@ -6,6 +6,7 @@ public static class PoolLine
     /// <summary>Whether line <c>s</c> on connection <c>k</c> can hand texts over now.</summary>
     public const string Healthy = """
         s.active and k.active and k.down_since is null and s.receiving_checked_at is not null and (s.verification in (0, 3) or s.confirm_by > now())
+        and not exists (select 1 from paused_line q where q.root_id = s.root_id and q.line_id = s.id)
         """;
 
     // How many wait for each line, read once for the whole statement; beyond the bound every line is busy.

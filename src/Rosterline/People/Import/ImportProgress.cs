@@ -68,13 +68,19 @@ static class ImportProgress
         NpgsqlDataSource database, Guid rootId, Guid id, ImportState state, string? failure, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""
+            with ended as (
             update person_import set state = @state, failure = @failure, finished_at = @now,
               -- A file with Social Security numbers is not kept longer than it is needed.
               content = case when @state = 2 and plan -> 'mapping' ? 'ssn' then null else content end
-            where root_id = @root and id = @id and state = 1
+            where root_id = @root and id = @id and state = 1 returning *)
+            insert into audit_entry (root_id, id, at, actor_id, action, subject_kind, subject_id, detail)
+            select @root, @entry, @now, user_id, case when @state = 2 then 'people_import.finished' else 'people_import.failed' end, 'organisation', @root,
+                   jsonb_build_object('import', id, 'file', file_name, 'rows', done_rows, 'added', added, 'updated', updated, 'merged', merged, 'skipped', skipped, 'optedOut', opted_out)
+            from ended
             """);
         command.Parameters.AddWithValue("root", rootId);
         command.Parameters.AddWithValue("id", id);
+        command.Parameters.AddWithValue("entry", Ids.New());
         command.Parameters.AddWithValue("state", (short)state);
         command.Parameters.AddWithValue("failure", NpgsqlTypes.NpgsqlDbType.Text, (object?)failure ?? DBNull.Value);
         command.Parameters.AddWithValue("now", now);

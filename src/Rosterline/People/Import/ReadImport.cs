@@ -58,7 +58,8 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
         await using var command = database.CreateCommand("""
             with again as (
               delete from person_import_problem p using person_import i
-              where i.root_id = @root and i.id = @id and i.state = 2 and p.root_id = i.root_id and p.import_id = i.id)
+              where i.root_id = @root and i.id = @id and i.state = 2 and p.root_id = i.root_id and p.import_id = i.id),
+            started as (
             update person_import set state = 1, failure = null, finished_at = null,
               read_rows = case when state = 2 then 0 else read_rows end, done_rows = case when state = 2 then 0 else done_rows end,
               added = case when state = 2 then 0 else added end, updated = case when state = 2 then 0 else updated end,
@@ -66,8 +67,13 @@ public sealed class ReadImport(NpgsqlDataSource database, TimeProvider clock)
               skipped = case when state = 2 then 0 else skipped end, conflicts = case when state = 2 then 0 else conflicts end,
               opted_out = case when state = 2 then 0 else opted_out end
             where root_id = @root and id = @id and state <> 1 and content is not null and plan ? 'kind' and plan ->> 'kind' is not null
-              and plan -> 'consent' ->> 'answer' is not null
+              and plan -> 'consent' ->> 'answer' is not null returning id, file_name, plan -> 'kind' as kind, plan -> 'consent' ->> 'answer' as told)
+            insert into audit_entry (root_id, id, at, actor_id, action, subject_kind, subject_id, detail)
+            select @root, @entry, @now, @me, 'people_import.started', 'organisation', @root, jsonb_build_object('import', id, 'file', file_name, 'kind', kind, 'told', told) from started
             """);
+        command.Parameters.AddWithValue("entry", Ids.New());
+        command.Parameters.AddWithValue("now", clock.GetUtcNow());
+        command.Parameters.AddWithValue("me", viewer.UserId);
         command.Parameters.AddWithValue("root", viewer.RootId);
         command.Parameters.AddWithValue("id", id);
         if (await command.ExecuteNonQueryAsync(cancel) > 0) return true;

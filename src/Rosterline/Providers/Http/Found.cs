@@ -48,7 +48,7 @@ static class Found
     /// <summary>A text, number or yes and no at a path like results[0].status.groupName.</summary>
     public static string? At(JsonElement from, string path) => Element(from, path) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.String } text => Readable(text.GetString),
         { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } plain => plain.GetRawText(),
         _ => null,
     };
@@ -58,10 +58,23 @@ static class Found
         var element = from;
         foreach (var step in path.Split('.', '[').Select(s => s.TrimEnd(']')).Where(s => s.Length > 0))
         {
-            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(step, out var inner)) element = inner;
+            if (element.ValueKind == JsonValueKind.Object && Readable<JsonElement?>(() => element.TryGetProperty(step, out var inner) ? inner : null) is { } found) element = found;
             else if (element.ValueKind == JsonValueKind.Array && int.TryParse(step, out var index) && index >= 0 && index < element.GetArrayLength()) element = element[index];
             else return null;
         }
         return element;
+    }
+
+    // Bytes that are no UTF-8, and half a surrogate pair, are found to be no text only when they are read.
+    static T? Readable<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
     }
 }

@@ -18,15 +18,15 @@ public sealed record VonageSettings
         Pattern = @"^\S{6,100}$", Mistake = "A signature secret has at least 6 characters. Copy it again from " + Dashboard + "Account settings.")]
     public string SignatureSecret { get; init; } = "";
 
-    [Setting("signature method", "As chosen beside the signature secret: md5hash, or the HMAC by its name (md5, sha1, sha256, sha512).", Optional = true,
-        Pattern = "^(md5hash|md5|sha1|sha256|sha512)$", Mistake = "Write md5hash, md5, sha1, sha256 or sha512, as Vonage shows it.")]
+    [Setting("signature method", "As chosen beside the signature secret.", Optional = true)]
+    [Choice("sha256", "SHA-256 HMAC signature"), Choice("sha512", "SHA-512 HMAC signature"), Choice("sha1", "SHA-1 HMAC signature"), Choice("md5", "MD5 HMAC signature"), Choice("md5hash", "MD5 hash signature")]
     public string SignatureMethod { get; init; } = "sha256";
 
     [Setting("application ID", "For pictures and files, by the Messages API. " + Dashboard + "Applications.", Optional = true,
         Pattern = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", Mistake = "An application ID has 32 digits and letters a to f, with four dashes.")]
     public string? ApplicationId { get; init; }
 
-    [Setting("private key", "Of that application: the whole file private.key, line ends or not.", Secret = true, Optional = true,
+    [Setting("private key", "Of that application: the whole file private.key, line ends or not.", Secret = true, Optional = true, Long = true,
         Pattern = "^-----BEGIN (RSA )?PRIVATE KEY-----[A-Za-z0-9+/=\\s\\\\n]+-----END (RSA )?PRIVATE KEY-----$", Mistake = "The private key begins with -----BEGIN PRIVATE KEY----- and ends with -----END PRIVATE KEY-----. Paste the whole file.")]
     [MixUp("PUBLIC KEY", "This is the public key, which Vonage keeps; the private one was downloaded when the application was made.")]
     public string? PrivateKey { get; init; }

@@ -13,8 +13,8 @@ public sealed record Claim(
 /// <summary>
 /// Claims texts for this node. Lines with ready work are taken in turn by organisation, locked without waiting, and advanced by
 /// what was really taken, so that pacing is exact over all nodes (design, I8). Numbers are re-read under a shared lock, so
-/// that every claim commits before a STOP or not at all (I3). Paused organisations, accounts and lines, and inactive lines, are passed over. A whole provider account
-/// may have a pace too, kept the same way, and broadcasts a slower one on each line, so that they leave room for replies.
+/// that every claim commits before a STOP or not at all (I3). Paused organisations, accounts and lines, and inactive lines,
+/// are passed over. A whole provider account may have a pace too, kept the same way, and broadcasts a slower one on each line, so that they leave room for replies.
 /// </summary>
 public sealed class ClaimTexts(HotPath database, ReadyFrom ready, TimeProvider clock)
 {

@@ -10,7 +10,7 @@ namespace Rosterline.Sending.Dispatch;
 
 /// <summary>Hands one claimed text to its provider and says what became of it.</summary>
 public sealed class HandOver(
-    ConnectionReader connections, CredentialReader credentials, MediaLinks media, RecheckNumbers recheck, SendingFigures figures,
+    ConnectionReader connections, CredentialReader credentials, OutgoingMedia media, RecheckNumbers recheck, SendingFigures figures,
     ExchangeLog exchanges, ConnectionCounts counts, ConnectionHealth health, TimeProvider clock, ILogger<HandOver> log)
 {
     /// <summary>How old the last look at a number may be at the first byte; with what the machine needs it stays below 250 ms (design, I3).</summary>
@@ -27,7 +27,10 @@ public sealed class HandOver(
             return new Outcome.Rejected(DeliveryProblem.Configuration, "no_connection");
         var signedIn = await credentials.ForAsync(configured, claim.MessageId, cancel);
         if (signedIn.Refusal is { } refusal) return new Outcome.Stopped(SendWork.StoppedBy(refusal));
-        var text = new OutgoingText(claim.MessageId, claim.From, claim.To, claim.Body, media.For(claim.RootId, claim.MediaIds));
+        var text = new OutgoingText(claim.MessageId, claim.From, claim.To, claim.Body, media.LinksTo(claim.RootId, claim.MediaIds))
+        {
+            ReadMediaAsync = stop => media.ReadAsync(claim.RootId, claim.MediaIds, stop),
+        };
         var closed = false;
         FirstByte.Ask(async stop => claim.Exempt || (await LookAsync(stop) is { } open && !(closed = !open)));
         exchanges.Observe(configured.Connection, "send", claim.MessageId);

@@ -31,7 +31,7 @@ sealed class TakeDetours(NpgsqlDataSource database, ProviderCatalog providers, D
             where s.root_id = l.root_id and s.pool_id = l.pool_id and s.id <> l.id and {PoolLine.Healthy} and k.provider <> all($1)
             order by exists (select 1 from line_detour d where d.root_id = l.root_id and d.line_id = l.id and d.via_line_id = s.id) desc,
                      (s.pool_position, s.id) < (l.pool_position, l.id), s.pool_position, s.id limit 1) v
-          where c.down_since is not null),
+          where c.down_since is not null and not exists (select 1 from paused_line q where q.root_id = l.root_id and q.line_id = l.id)),
         over as (
           delete from line_detour d where not exists (select 1 from wanted w where w.root_id = d.root_id and w.line_id = d.line_id))
         insert into line_detour as d (root_id, line_id, via_line_id, words) select root_id, line_id, via_line_id, words from wanted order by 1, 2
@@ -58,6 +58,19 @@ sealed class TakeDetours(NpgsqlDataSource database, ProviderCatalog providers, D
         returning m.root_id, m.line_id, m.conversation_id
         """;
 
+    // A pause holds whatever belongs to the line, wherever it was to go from.
+    // every organisation: one round for all
+    const string Return = """
+        with due as (
+          select o.root_id, o.message_id, m.line_id from paused_line q
+          join outbox o on o.root_id = q.root_id and o.state in (0, 1) join message m on m.root_id = o.root_id and m.id = o.message_id and m.line_id = q.line_id and m.via_line_id = o.line_id
+          order by o.root_id, o.message_id for update of o skip locked),
+        back as (
+          update outbox o set line_id = due.line_id, due_at = case when o.state = 0 then o.due_at else greatest(o.due_at, now()) end
+          from due where o.root_id = due.root_id and o.message_id = due.message_id and o.state in (0, 1) returning o.root_id, o.message_id)
+        update message m set via_line_id = null, via_words = null from back where m.root_id = back.root_id and m.id = back.message_id
+        """;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -81,6 +94,7 @@ sealed class TakeDetours(NpgsqlDataSource database, ProviderCatalog providers, D
         if (await database.Command("select 1 where exists (select 1 from provider_connection where down_since is not null) or exists (select 1 from line_detour)").ExecuteScalarAsync(cancel) is null) return;
         var all = providers.All;
         await database.Command(Decide, (object)all.Where(p => p.NeedsUserCredentials).Select(p => p.Name).ToArray()).RunAsync(cancel);
+        await database.Command(Return).RunAsync(cancel);
         string[] withoutMedia = [.. all.Where(p => !p.Abilities.Media).Select(p => p.Name)];
         int moved;
         do moved = await MoveAsync(withoutMedia, cancel);

@@ -32,11 +32,11 @@ static class CarrierApi
             TypedResults.Ok(await carried.ListReceivedAsync(Account(http), since, cursor, cancel)));
         carrier.MapGet("/numbers", (HttpContext http, CarrierQueries carried, CancellationToken cancel) => ListAsync(carried.ListNumbersAsync(Account(http), cancel)));
         carrier.MapPut("/numbers/{id:guid}", PointAsync);
+        carrier.MapGet("/lookups/{number}", (string number) => PhoneNumber.FromWire(number) is { } known
+            ? Results.Ok(new { CarrierPlan.KindOf(known.Digits).Type, CarrierPlan.KindOf(known.Digits).GetsTexts, Carrier = "Simulated carrier" }) : Results.NotFound());
         carrier.MapGet("/numbers/available", (int? areaCode, int? limit, HttpContext http, CarrierNumbers numbers, CancellationToken cancel) =>
             ListAsync(FreeAsync(numbers.FindFreeAsync(Account(http).Owner, areaCode, Math.Clamp(limit ?? 10, 1, 50), cancel))));
         carrier.MapPost("/numbers", TakeNumberAsync);
-        carrier.MapGet("/lookups/{number}", (string number) => PhoneNumber.FromWire(number) is { } known
-            ? Results.Ok(new { CarrierPlan.KindOf(known.Digits).Type, CarrierPlan.KindOf(known.Digits).GetsTexts, Carrier = "Simulated carrier" }) : Results.NotFound());
         carrier.MapGet("/account", (HttpContext http) => new AccountAnswer(Account(http).Name, Account(http).Numbers.Count));
     }
 

@@ -16,19 +16,21 @@ public sealed class CarrierCallbacks(OwnAddress own, TimeProvider clock) : IDisp
     })
     { Timeout = TimeSpan.FromSeconds(15) };
 
+    /// <summary>In place of an address: whatever the customer registered for the line.</summary>
+    public const string Registered = "registered:";
+
     /// <summary>Whether an address is one of our own; none at all is fine too.</summary>
-    public bool Allows(string? url) => url is null
+    public bool Allows(string? url) => url is null or Registered
         || (Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Authority == own.Public.Authority || address.Authority == own.Local.Authority));
 
     /// <summary>True when the receiver answered 2xx.</summary>
-    public async Task<bool> PostAsync(string url, string token, byte[] body, CancellationToken cancel)
+    /// <param name="token">Signs it; null: unsigned.</param>
+    public async Task<bool> PostAsync(string url, string? token, byte[] body, CancellationToken cancel)
     {
         // By way of loopback, also after a restart on another port.
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(own.Local, new Uri(url).PathAndQuery)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        request.Headers.Add("X-Simulated-Timestamp", timestamp);
-        request.Headers.Add("X-Simulated-Signature", Sign(token, timestamp, body));
+        if (token is not null) AddSignature(request, token, body);
         try
         {
             using var answer = await http.SendAsync(request, cancel);
@@ -39,6 +41,13 @@ public sealed class CarrierCallbacks(OwnAddress own, TimeProvider clock) : IDisp
             // Not reached: announced again later.
             return false;
         }
+    }
+
+    void AddSignature(HttpRequestMessage request, string token, byte[] body)
+    {
+        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        request.Headers.Add("X-Simulated-Timestamp", timestamp);
+        request.Headers.Add("X-Simulated-Signature", Sign(token, timestamp, body));
     }
 
     public static string Sign(string token, string timestamp, ReadOnlySpan<byte> body)

@@ -1,4 +1,6 @@
 using Rosterline.Platform;
+using Rosterline.Simulator.Zipwhip;
+
 namespace Rosterline.Simulator.Carrier;
 
 /// <summary>Lets happen what the carrier has promised: receipts and received texts, announced by webhook until somebody answers 2xx.</summary>
@@ -7,6 +9,7 @@ public sealed class CarrierWorker(
 {
     const int Most = 1_000, PerRequest = 100;
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromMilliseconds(500), GivenUp = TimeSpan.FromDays(1);
+    readonly AnnounceToRegistered registered = services.GetRequiredService<AnnounceToRegistered>();
     readonly TimeProvider clock = services.GetRequiredService<TimeProvider>();
     readonly ILogger log = services.GetRequiredService<ILogger<CarrierWorker>>();
 
@@ -33,7 +36,7 @@ public sealed class CarrierWorker(
         var due = await events.ClaimAsync(clock.GetUtcNow(), Most, cancel);
         if (due.Count == 0) return 0;
         var done = due.Where(e => e.Url is null).Select(e => e.Id).ToList();
-        var requests = due.Where(e => e.Url is not null).GroupBy(e => (e.AccountId, e.Url!)).SelectMany(group => group.Chunk(PerRequest)).ToArray();
+        var requests = due.Where(e => e.Url is not null).GroupBy(e => (e.AccountId, e.Url!)).SelectMany(group => group.Chunk(group.Key.Item2 == CarrierCallbacks.Registered ? 1 : PerRequest)).ToArray();
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel }, async (request, token) =>
         {
             if (await AnnounceAsync(request, token)) lock (done) done.AddRange(request.Select(e => e.Id));
@@ -43,8 +46,9 @@ public sealed class CarrierWorker(
         return due.Count;
     }
 
-    async Task<bool> AnnounceAsync(DueEvent[] request, CancellationToken cancel) =>
-        await accounts.TokenAsync(request[0].AccountId, cancel) is not { } token
+    async Task<bool> AnnounceAsync(DueEvent[] request, CancellationToken cancel) => request[0].Url == CarrierCallbacks.Registered
+        ? await registered.ExecuteAsync(request[0], cancel)
+        : await accounts.TokenAsync(request[0].AccountId, cancel) is not { } token
         || await callbacks.PostAsync(request[0].Url!, token, DueEvent.ToWebhook(request), cancel);
 
     async Task PutOffAsync(IReadOnlyList<DueEvent> failed, CancellationToken cancel)

@@ -40,7 +40,7 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'GET /lines': { answer: List<Line> };
   'POST /lines': { body: { connectionId: string; number: string; name?: string }; answer: Line };
   'POST /lines/simulated': { body: { name?: string; areaCode?: number }; answer: Line };
-  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number; reservePercent?: number; carrierClass?: string; note?: string; readEach?: boolean }; answer: Line };
+  'PATCH /lines/{id}': { body: { name?: string; active?: boolean; perSecond?: number; monthlyAllowance?: number; note?: string; readEach?: boolean; reservePercent?: number; carrierClass?: string }; answer: Line };
   'PUT /lines/{id}/default': { answer: void };
   'PUT /lines/{id}/users': { body: { userIds: string[]; defaultFor?: string[] }; answer: unknown };
 
@@ -83,6 +83,10 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'GET /support/messages/{id}': { answer: { text: string } };
   'GET /support/broadcasts/{id}': { answer: { text: string } };
   'GET /support/connections/{id}': { answer: { text: string } };
+  'GET /users/{id}/credentials': { answer: Credentials };
+  'PUT /users/{id}/credentials': { body: { connectionId: string; settings: Record<string, string> }; answer: Credentials };
+  'DELETE /users/{id}/credentials': { answer: void };
+  'POST /users/{id}/credentials/test': { answer: { ok: boolean; words: string } };
   'GET /session/credentials': { answer: Credentials };
   'PUT /session/credentials': { body: { connectionId: string; settings: Record<string, string> }; answer: Credentials };
   'DELETE /session/credentials': { answer: void };

@@ -66,16 +66,16 @@ export interface Line extends Named {
   sentThisMonth: number;
   /** Null: as many as the provider takes. */
   monthlyAllowance: number | null;
-  note: string | null;
-  /** Unread for each one by herself; else viewing clears for everybody. */
-  readEach: boolean;
-  paused: Paused | null;
   /** How it stands with those who carry its texts. */
   verification: { state: Verification; words: string; blocks: string | null; by: string | null; at: string | null; campaign: string | null };
   pool: Named | null;
   /** Of its pace, what broadcasts leave to replies and single texts. */
   reservePercent: number;
   carrierClass: string | null;
+  note: string | null;
+  /** Unread for each one by herself; else viewing clears for everybody. */
+  readEach: boolean;
+  paused: Paused | null;
 }
 
 /** Who holds texts, since when and why; the account that is paused, where it is not the line itself. */

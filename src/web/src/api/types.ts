@@ -149,13 +149,8 @@ export interface Check {
   date?: string | null;
 }
 
-export interface Why {
-  title: string;
-  first: string | null;
-  checks: Check[];
-  /** What was said to the provider; only for who looks after connections. */
-  exchanges?: Exchange[] | null;
-}
+/** `exchanges`: what was said to the provider; only for who looks after connections. */
+export interface Why { title: string; first: string | null; checks: Check[]; exchanges?: Exchange[] | null }
 
 export type Decision = 'received' | 'send_again' | 'ask';
 

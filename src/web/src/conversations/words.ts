@@ -32,8 +32,8 @@ export const inboxWords = {
 };
 
 export const threadWords = {
-  readIt: 'Read it',
   via: (number: string, words: string | null) => (words === null ? `Sent to ${number}` : `Went from ${number}. ${words}`),
+  readIt: 'Read it',
   back: 'Back to the list',
   thread: (name: string) => `Texts with ${name}`,
   older: 'Loading older texts',

@@ -21,7 +21,7 @@ export function EditLine({ line, onClose }: { line: Line; onClose: () => void })
   const speed = Number(perSecond), fine = speed > 0 && speed <= 100;
   return (
     <FormDialog title={words.editTitle(line.name)} action={words.save} disabled={name.trim() === '' || !fine} again={[['lines'], ['session']]} onClose={onClose}
-      onSubmit={() => call('PATCH /lines/{id}', { path: { id: line.id }, body: { name: name.trim(), perSecond: speed, active, reservePercent: Number(reserve), carrierClass, note: note.trim(), readEach } })}>
+      onSubmit={() => call('PATCH /lines/{id}', { path: { id: line.id }, body: { name: name.trim(), perSecond: speed, active, note: note.trim(), readEach, reservePercent: Number(reserve), carrierClass } })}>
       <TextInput label={words.name} description={words.nameHint} data-autofocus maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <NumberInput label={words.perSecond} description={words.perSecondHint} min={0.1} max={100} step={1} decimalScale={2} value={perSecond} onChange={setPerSecond} error={!fine && words.perSecondMistake} />
       {fitting.length > 0 && (

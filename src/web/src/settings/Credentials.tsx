@@ -17,22 +17,35 @@ export function Credentials() {
   const read = useQuery({ queryKey: ['credentials'], queryFn: ({ signal }) => call('GET /session/credentials', { signal }) });
   return (
     <Section title={words.title} line={words.line}>
-      <Reading of={read}>{(credentials) => (credentials.choices.length === 0 ? <p>{credentials.whyNone}</p> : <Form key={JSON.stringify(credentials.own)} read={credentials} />)}</Reading>
+      <Reading of={read}>{(credentials) => (credentials.choices.length === 0 ? <p>{credentials.whyNone}</p> : <CredentialForm key={JSON.stringify(credentials.own)} read={credentials} acts={own} again={[['credentials']]} />)}</Reading>
     </Section>
   );
 }
 
-function Form({ read: { choices, own } }: { read: Read }) {
+/** What is done with a sign-in: one's own, or by an administrator a colleague's. */
+export interface CredentialActs {
+  save: (body: { connectionId: string; settings: Record<string, string> }) => Promise<unknown>;
+  test: () => Promise<{ ok: boolean; words: string }>;
+  remove: () => Promise<unknown>;
+}
+
+const own: CredentialActs = {
+  save: (body) => call('PUT /session/credentials', { body }),
+  test: () => call('POST /session/credentials/test'),
+  remove: () => call('DELETE /session/credentials'),
+};
+
+/** A sign-in with its test; a saved password is masked until it is replaced. */
+export function CredentialForm({ read: { choices, own }, acts, again }: { read: Read; acts: CredentialActs; again: unknown[][] }) {
   const [connectionId, setConnection] = useState(own?.connectionId ?? choices[0]!.connectionId);
   const choice = choices.find((each) => each.connectionId === connectionId) ?? choices[0]!;
   const saved = own?.connectionId === connectionId ? own : undefined;
   const [typed, setTyped] = useState(() => typedOf(choice.fields, saved));
   const [tried, setTried] = useState(false);
   const faults = faultsOf(choice.fields, typed);
-  const again = [['credentials']];
-  const save = useChange(() => call('PUT /session/credentials', { body: { connectionId, settings: settingsOf(typed) } }), { done: words.saved, again });
-  const test = useChange(() => call('POST /session/credentials/test'), { done: (answer) => answer.words, again });
-  const remove = useChange(() => call('DELETE /session/credentials'), { done: words.removed, again });
+  const save = useChange(() => acts.save({ connectionId, settings: settingsOf(typed) }), { done: words.saved, again });
+  const test = useChange(() => acts.test(), { done: (answer) => answer.words, again });
+  const remove = useChange(() => acts.remove(), { done: words.removed, again });
   const submit = (event: FormEvent) => { event.preventDefault(); setTried(true); if (Object.keys(faults).length === 0) save.mutate(undefined); };
   return (
     <form onSubmit={submit} noValidate>

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Channels;
 
@@ -8,12 +11,16 @@ namespace Rosterline.Tests.Accounts.Invitations;
 /// <summary>A mail server on a free port that takes every mail, or none.</summary>
 sealed class FakeMailServer : IAsyncDisposable
 {
+    readonly X509Certificate2? certificate;
+
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly Channel<string> taken = Channel.CreateUnbounded<string>();
     readonly Task serving;
 
-    public FakeMailServer()
+    /// <param name="certificate">Encrypted from the first byte with it; null: in the clear.</param>
+    public FakeMailServer(X509Certificate2? certificate = null)
     {
+        this.certificate = certificate;
         listener.Start();
         serving = ServeAsync();
     }
@@ -35,17 +42,25 @@ sealed class FakeMailServer : IAsyncDisposable
         {
             while (true) await TalkAsync(await listener.AcceptTcpClientAsync());
         }
-        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException or IOException or AuthenticationException)
         {
             // The test is over.
         }
+    }
+
+    async Task<Stream> StreamAsync(TcpClient client)
+    {
+        if (certificate is null) return client.GetStream();
+        var encrypted = new SslStream(client.GetStream());
+        await encrypted.AuthenticateAsServerAsync(certificate);
+        return encrypted;
     }
 
     async Task TalkAsync(TcpClient client)
     {
         using (client)
         {
-            await using var stream = client.GetStream();
+            await using var stream = await StreamAsync(client);
             using var reader = new StreamReader(stream, Encoding.ASCII);
             await using var writer = new StreamWriter(stream, new ASCIIEncoding()) { NewLine = "\r\n", AutoFlush = true };
             await writer.WriteLineAsync("220 ready");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Rosterline.Platform;
@@ -54,12 +55,47 @@ public class InvitationsTest : IAsyncLifetime
 
     [Theory]
     [InlineData("mail.example.com:587", "r@example.com", "ROSTERLINE_SMTP")]
-    [InlineData("smtps://mail.example.com", "r@example.com", "ROSTERLINE_SMTP")]
+    [InlineData("imap://mail.example.com", "r@example.com", "ROSTERLINE_SMTP")]
     [InlineData("smtp://mail.example.com", null, "ROSTERLINE_MAIL_FROM")]
     public void A_mail_server_that_cannot_be_used_stops_the_start(string smtp, string? from, string key)
     {
         var fault = Should.Throw<BadSettingException>(() => Settings.From(name => name switch { "ROSTERLINE_SMTP" => smtp, "ROSTERLINE_MAIL_FROM" => from, _ => null }));
         fault.Key.ShouldBe(key);
+    }
+
+    [Fact]
+    public async Task Mails_through_a_server_that_is_encrypted_from_the_first_byte()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var encrypted = new FakeMailServer(certificate);
+        var server = new MailServer("127.0.0.1", encrypted.Port, null, new("rosterline@northwind.example"))
+        {
+            EncryptedAtOnce = true, Trusts = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString(),
+        };
+        (await MailBy(server).SendAsync("ben@example.com", "Hello", "Come in.", CancellationToken.None)).ShouldBeNull();
+        (await encrypted.NextAsync()).ShouldContain("Come in.");
+    }
+
+    [Fact]
+    public async Task Mails_nothing_to_a_server_whose_certificate_is_not_trusted()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=127.0.0.1", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var stranger = new FakeMailServer(certificate);
+        var refused = await MailBy(new("127.0.0.1", stranger.Port, null, new("rosterline@northwind.example")) { EncryptedAtOnce = true }).SendAsync("ben@example.com", "Hello", "Come in.", CancellationToken.None);
+        refused!.Code.ShouldBe("mail_failed");
+    }
+
+    Mail MailBy(MailServer server) => new(new Settings { DataFolder = "", Mail = server }, app.Get<Microsoft.Extensions.Logging.ILogger<Mail>>());
+
+    [Fact]
+    public void Reads_a_mail_server_that_is_encrypted_from_the_first_byte()
+    {
+        var server = Settings.From(name => name switch { "ROSTERLINE_SMTP" => "smtps://mail.example.com", "ROSTERLINE_MAIL_FROM" => "r@example.com", _ => null }).Mail!;
+        (server.Port, server.EncryptedAtOnce).ShouldBe((465, true));
     }
 
     [Fact]

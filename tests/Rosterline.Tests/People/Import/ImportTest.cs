@@ -97,6 +97,9 @@ public class ImportTest(SharedApp shared, ITestOutputHelper output) : IClassFixt
         preview.GetProperty("canBeTexted").GetProperty("words").GetString().ShouldBe("Under your policy 1 of 4 can be texted.");
         await import.RunAsync(id);
         (await agency.ReadAsync<short>("select blocked from number_state where root_id = $1 and number = 19015550101", agency.RootId)).ShouldBe((short)1);
+        // Who brought in what stands in the audit log, never what stood in the file.
+        (await agency.ReadAsync<string>("select string_agg(action, ' ' order by action) from audit_entry where root_id = $1 and action like '%import%' and actor_id is not null and detail::text not like '%9015550101%'", agency.RootId))
+            .ShouldBe("opt_outs.imported people_import.finished people_import.started");
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class MutatedHooksTest(ITestOutputHelper output, SharedApp shared)
     // What was taken was taken as it was signed: one text, word for word, however often it came.
     async Task NothingButTheGenuineAsync(ITextProvider provider, IHookSamples? own, Guid connection)
     {
-        var foreign = own is null or { SignsText: true }
+        var foreign = own is { SignsText: true }
             ? await App.Agency.ReadAsync<long>("select count(*) from message where root_id = $1 and connection_id = $2 and (provider_message_id <> $3 or body <> $4 or number <> 13035550123)", App.Agency.RootId, connection, IHookSamples.Id, IHookSamples.Body)
             : 0;
         foreign.ShouldBe(0, provider.Label);

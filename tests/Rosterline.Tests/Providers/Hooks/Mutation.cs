@@ -11,6 +11,7 @@ public sealed record Mutation(string Name, WebhookRequest Request, bool Unsigned
 {
     static readonly string[] Types = ["application/xml", "multipart/form-data; boundary=x", "text/plain", "application/json", "application/x-www-form-urlencoded", "application/json; charset=\"", "x"];
     static readonly string[] Charsets = ["utf-16", "shift_jis", "no-such-charset", "utf-8, utf-7", "\""];
+    static readonly string[] Oddities = ["\\ud800", "\\u0000", "%00%ff%ED%A0%80[[{\""];
     static readonly string[] Methods = ["PUT", "DELETE", "PATCH", "GET", "POST", "OPTIONS", "QUERY"];
 
     public static Mutation Of(WebhookRequest genuine, Random random) => random.Next(16) switch
@@ -30,7 +31,7 @@ public sealed record Mutation(string Name, WebhookRequest Request, bool Unsigned
         12 => new("compressed", genuine with { Body = Compressed(genuine.Body) }, Encoding: "gzip"),
         13 => new("another method", genuine with { Method = Methods[random.Next(Methods.Length)] }),
         14 => Bytes("noise", genuine, _ => Noise(random)),
-        _ => Bytes("surrogates and brackets", genuine, b => Insert(b, random, random.Next(2) == 0 ? "\\ud800" : "%00%ff%ED%A0%80[[{\"")),
+        _ => Bytes("surrogates and brackets", genuine, b => Insert(b, random, Oddities[random.Next(Oddities.Length)])),
     };
 
     // What has no body says everything in its address.

@@ -1,8 +1,8 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDots, IconHelpCircle, IconKeyOff, IconLink, IconTransfer, IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
+import { IconDots, IconHelpCircle, IconId, IconKeyOff, IconLink, IconTransfer, IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgencyUser } from '../../api/adminTypes';
-import { useSession } from '../../session/session';
+import { useMay, useSession } from '../../session/session';
 import { Avatar } from '../../shared/Avatar';
 import { IconButton } from '../../shared/IconButton';
 import { StatusPill } from '../../shared/StatusPill';
@@ -18,11 +18,12 @@ import { InviteUser } from './InviteUser';
 import { NewLink } from './NewLink';
 import { RemoveUser } from './RemoveUser';
 import { ResetSecondStep } from './ResetSecondStep';
+import { UserCredentials } from './UserCredentials';
 import { UserGroups } from './UserGroups';
 import { UserRights } from './UserRights';
 import styles from './Users.module.css';
 
-type Dialog = { of: 'invite' | 'many' } | { of: 'groups' | 'rights' | 'handOver' | 'link' | 'reset' | 'remove'; user: AgencyUser } | null;
+type Dialog = { of: 'invite' | 'many' } | { of: 'groups' | 'rights' | 'handOver' | 'credentials' | 'link' | 'reset' | 'remove'; user: AgencyUser } | null;
 
 /** Everybody who signs in to this organisation. */
 export default function UsersPage() {
@@ -43,6 +44,7 @@ export default function UsersPage() {
       {dialog?.of === 'many' && <InviteMany onClose={close} />}
       {dialog?.of === 'groups' && <UserGroups user={dialog.user} onClose={close} />}
       {dialog?.of === 'rights' && <UserRights user={dialog.user} onClose={close} />}
+      {dialog?.of === 'credentials' && <UserCredentials user={dialog.user} onClose={close} />}
       {dialog?.of === 'link' && <NewLink user={dialog.user} onClose={close} />}
       {dialog?.of === 'reset' && <ResetSecondStep user={dialog.user} onClose={close} />}
       {dialog?.of === 'handOver' && <HandOver user={dialog.user} onClose={close} />}
@@ -77,12 +79,14 @@ function Who({ user, mine }: { user: AgencyUser; mine: boolean }) {
 }
 
 function Actions({ user, mine, open }: { user: AgencyUser; mine: boolean; open: (dialog: Dialog) => void }) {
+  const mayAdminister = useMay('administer');
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target><IconButton label={words.more(user.name)} className={styles.more}><IconDots size={19} aria-hidden="true" /></IconButton></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconUsersGroup size={17} stroke={1.7} />} onClick={() => open({ of: 'groups', user })}>{words.changeGroups}</Menu.Item>
         <Menu.Item leftSection={<IconHelpCircle size={17} stroke={1.7} />} onClick={() => open({ of: 'rights', user })}>{words.rights}</Menu.Item>
+        {!mine && mayAdminister && <Menu.Item leftSection={<IconId size={17} stroke={1.7} />} onClick={() => open({ of: 'credentials', user })}>{words.credentials}</Menu.Item>}
         {!mine && <Menu.Item leftSection={<IconLink size={17} stroke={1.7} />} onClick={() => open({ of: 'link', user })}>{words.newLink}</Menu.Item>}
         {!mine && <Menu.Item leftSection={<IconKeyOff size={17} stroke={1.7} />} onClick={() => open({ of: 'reset', user })}>{words.resetStep}</Menu.Item>}
         {!mine && <Menu.Item leftSection={<IconTransfer size={17} stroke={1.7} />} onClick={() => open({ of: 'handOver', user })}>{words.handOver}</Menu.Item>}

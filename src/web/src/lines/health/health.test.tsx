@@ -41,7 +41,7 @@ test('[P-31] the page of a connection says how it is doing', async () => {
 test('[H-14] a pool needs two lines, and its order can be changed', async () => {
   const line = (id: string, name: string, pool: { id: string; name: string } | null) => ({
     id, name, number: '+19015550142', kind: 'long_code' as const, active: true, account: null, connection: { id: 'c', name: 'Twilio', provider: 'twilio' }, users: [], receiving: { ok: true, words: '' },
-    perSecond: 1, seats: 3, sentThisMonth: 0, monthlyAllowance: null, note: null, readEach: false, paused: null, verification: { state: 'verified' as const, words: '', blocks: null, by: null, at: null, campaign: null }, pool, reservePercent: 10, carrierClass: null,
+    perSecond: 1, seats: 3, sentThisMonth: 0, monthlyAllowance: null, verification: { state: 'verified' as const, words: '', blocks: null, by: null, at: null, campaign: null }, pool, reservePercent: 10, carrierClass: null, note: null, readEach: false, paused: null,
   });
   draw(<EditPool pool={null} lines={[line('l1', 'Memphis', null), line('l2', 'Nashville', null), line('l3', 'Elsewhere', { id: 'p', name: 'Other' })]} onClose={() => undefined} />, {});
   fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Both' } });
