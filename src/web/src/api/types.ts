@@ -39,7 +39,7 @@ export type Attention = 'needs_reply' | 'waiting' | 'done';
 export type Whose = 'mine' | 'unassigned' | 'team';
 export type Direction = 'in' | 'out';
 export type Purpose = 'application' | 'job_offer' | 'assignment' | 'client';
-export type Origin = 'person' | 'api' | 'automatic' | 'broadcast';
+export type Origin = 'person' | 'api' | 'automatic' | 'broadcast' | 'brought';
 
 export type Status =
   | 'received' | 'scheduled' | 'held' | 'queued' | 'sending' | 'sent' | 'delivered'
