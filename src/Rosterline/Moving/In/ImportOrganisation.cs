@@ -138,7 +138,7 @@ sealed class ImportOrganisation(NpgsqlDataSource database, SealImported seals, I
         AuditLog.Add(batch, new AuditedAct(manifest.Organisation.Id, null, "organisation.imported", "organisation", manifest.Organisation.Id, new
         {
             manifest.TakenAt, manifest.Product, rows = manifest.Files.Sum(file => file.Rows), attachments = manifest.Attachments.Files,
-            log = manifest.Find("audit_entry.ndjson")?.Sha256, seals = manifest.Find("audit_seal.ndjson")?.Sha256,
+            log = DigestOf(manifest, "audit_entry"), seals = DigestOf(manifest, "audit_seal"),
         }), clock);
         await batch.ExecuteNonQueryAsync(cancel);
     }
@@ -152,6 +152,8 @@ sealed class ImportOrganisation(NpgsqlDataSource database, SealImported seals, I
             """, rootId, (short)Role.Administrator).ReadAllAsync(row => (Id: row.GetGuid(0), Name: row.GetString(1)), cancel);
         return found is [var (id, name)] ? (name, await OneTimeLinks.AddAsync(transaction, rootId, id, clock.GetUtcNow(), cancel)) : null;
     }
+
+    static string? DigestOf(Manifest manifest, string table) => manifest.Find($"{table}.ndjson")?.Sha256;
 
     static long RowsOf(ExportFile export, string table) => export.Manifest.Find($"{table}.ndjson")?.Rows ?? 0;
 }

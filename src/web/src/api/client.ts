@@ -35,7 +35,7 @@ export async function call<R extends Route>(route: R, ...[options]: Arguments<R>
     keepalive,
     credentials: 'same-origin',
     headers: { Accept: 'application/json', ...unsafe(method), ...typeOf(body), ...headers },
-    body: body instanceof FormData ? body : body === undefined ? undefined : JSON.stringify(body),
+    body: body instanceof FormData || body instanceof Blob ? body : body === undefined ? undefined : JSON.stringify(body),
   });
   if (!response.ok) throw announce(await readProblem(response));
   const text = await response.text();
@@ -60,7 +60,7 @@ export function address(template: string, path: Record<string, string> = {}, que
 const unsafe = (method: string): Record<string, string> => (method === 'GET' ? {} : { 'X-Rosterline': '1' });
 
 const typeOf = (body: unknown): Record<string, string> =>
-  body === undefined || body instanceof FormData ? {} : { 'Content-Type': 'application/json' };
+  body === undefined || body instanceof FormData || body instanceof Blob ? {} : { 'Content-Type': 'application/json' };
 
 async function reach(url: string, init: RequestInit) {
   try {

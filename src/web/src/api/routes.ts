@@ -1,6 +1,7 @@
 import type { AdminRoutes } from './adminRoutes';
 import type { GroupRoutes } from '../admin/groups/routes';
 import type { SetUpRoutes } from '../admin/setup/routes';
+import type { MovingRoutes } from '../moving/routes';
 import type { AgencyUser } from './adminTypes';
 import type { BroadcastRoutes } from './broadcastTypes';
 import type { Kind } from './peopleTypes';
@@ -17,7 +18,7 @@ import type { Faults, Phone, PhoneRow } from './phoneTypes';
 interface Page { cursor?: string; limit?: number }
 
 /** Every route of API v1 the web app calls: its query, its body and its answer. */
-export interface Routes extends PeopleRoutes, AdminRoutes, GroupRoutes, SetUpRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes, SignInRoutes, LineRoutes, LookUpRoutes {
+export interface Routes extends PeopleRoutes, AdminRoutes, GroupRoutes, SetUpRoutes, MovingRoutes, BroadcastRoutes, TemplateRoutes, JobsRoutes, SignInRoutes, LineRoutes, LookUpRoutes {
   'GET /session': { answer: Session };
   'POST /session': { body: { email: string; password: string }; answer: { next: 'code' } | undefined };
   'DELETE /session': { answer: void };

@@ -56,6 +56,7 @@ export const screens: Screen[] = [
   { path: '/admin/fields', name: 'Admin › Fields and actions', permission: 'administer', load: () => import('../admin/lists/ListsPage') },
   { path: '/admin/api', name: 'Admin › API and webhooks', permission: 'administer', load: () => import('../admin/keys/KeysPage') },
   { path: '/admin/audit', name: 'Admin › Audit log', when: ({ permissions }) => permissions.includes('administer') || permissions.includes('compliance'), load: () => import('../admin/audit/AuditPage') },
+  { path: '/admin/move', name: 'Admin › Move', permission: 'administer', load: () => import('../moving/MovingPage') },
   { path: '/admin/health', name: 'Admin › Health', permission: 'administer', load: () => import('../admin/health/HealthPage') },
   { path: '/settings/sign-in', name: 'My settings › Sign-in and devices', load: () => import('../settings/signIn/SignInPage') },
   { path: '/settings', name: 'My settings', load: () => import('../settings/SettingsPage') },

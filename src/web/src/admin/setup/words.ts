@@ -35,7 +35,7 @@ export const setUpWords = {
     users: { name: 'People who text', line: 'Invite colleagues and give them a number. A minute each.', href: '/admin/users' },
     ats: { name: 'Your ATS', line: 'Every text on the record over there. Set up at the top account only.', href: '/admin/accounts' },
     consent: { name: 'Who may be texted', line: 'Opt-outs of your former product come in before people do. Three minutes and a file.', href: '/compliance/opt-outs' },
-    people: { name: 'People', line: 'Bring in who is to be texted, with what they agreed to. Five minutes and a file.', href: '/people/import' },
+    people: { name: 'People', line: 'Bring in who is to be texted, with what they agreed to. Five minutes and a file. Their former texts come in under Move.', href: '/people/import' },
     hours: { name: 'Hours and limits', line: 'When nobody is texted, and how fast. Sensible defaults are on already. A minute.', href: '/admin/sending' },
     live: { name: 'Go live', line: 'Until then only your test numbers get texts.', href: '/admin/sending' },
   },

@@ -26,6 +26,7 @@ export const vendorWords: Record<string, string[]> = {
   '/admin/fields': ['custom fields', 'Message Action Codes', 'message actions', 'merge fields'],
   '/admin/api': ['developers', 'webhooks', 'curl'],
   '/admin/audit': ['history', 'who changed', 'activity log'],
+  '/admin/move': ['export', 'migrate', 'migration', 'history', 'import messages', 'TextUs', 'Zipwhip', 'takeout'],
   '/admin/health': ['doctor', 'status', 'backup', 'pause all'],
   '/admin/sign-in': ['SSO', 'SAML', 'OIDC', 'Okta', 'Entra', 'two-factor', '2FA', 'MFA'],
   '/settings/sign-in': ['passkey', 'two-factor', '2FA', 'MFA', 'sessions', 'password'],
