@@ -70,6 +70,7 @@ public static class AccountsModule
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(next => context => ViewerOfRequest.ResolveAsync(context, next));
+        app.Use(next => context => Narrowing.CheckAsync(context, next));
         app.Use(next => context => Scopes.CheckAsync(context, next));
         app.Use(next => context => SameSite.CheckAsync(context, next));
         app.UseAuthorization();
