@@ -57,6 +57,9 @@ static class SignInRefusals
     public static readonly Refusal PasswordCommon = new("password_common",
         "This password is on the lists that attackers try first. Choose another: three or four words that have nothing to do with each other are good.");
 
+    public static readonly Refusal PasswordBreached = new("password_breached",
+        "This password is known from a breach elsewhere, so attackers try it. Choose another: three or four words that have nothing to do with each other are good.");
+
     public static readonly Refusal PasswordPlain = new("password_plain",
         "This password is your name, your address or one pattern. Choose three or four words that have nothing to do with each other.");
 }
