@@ -17,6 +17,7 @@ using Rosterline.Accounts.Tree;
 using Rosterline.Accounts.TwoStep;
 using Rosterline.Accounts.Users;
 using Rosterline.Platform;
+using Rosterline.Providers;
 using Rosterline.Platform.Keys;
 using Rosterline.Platform.Mailing;
 
@@ -35,6 +36,7 @@ public static class AccountsModule
         services.AddScoped<SignIn>().AddScoped<ChangeSession>().AddScoped<ChoosePassword>().AddSingleton<ReadSession>().AddSingleton<OneTimeLinks>();
         services.AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<UserAccess>().AddScoped<CreateAccount>().AddSingleton<TopOnly>().AddScoped<ChangeAccount>().AddScoped<ApiKeys>();
         services.AddScoped<GroupRows>().AddScoped<SaveGroup>().AddScoped<PutInGroup>().AddScoped<ChangeVisibility>().AddScoped<ExplainRights>().AddSingleton<HandOver>().AddScoped<InviteMany>();
+        services.AddSingleton(s => new BreachedPasswords(s.GetService<Settings>()?.BreachedPasswords, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProviderHttp>>()));
         services.AddScoped<FirstAdministrator>().AddSignInLimits();
         services.AddSingleton<SessionReader>().AddSingleton<StartSession>().AddSingleton<EndSessions>().AddSingleton<EndedListeners>();
         services.AddSingleton<SignInRulesReader>().AddSingleton<AskSignIn>().AddScoped<FindHome>();
@@ -70,6 +72,7 @@ public static class AccountsModule
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(next => context => ViewerOfRequest.ResolveAsync(context, next));
+        app.Use(next => context => Narrowing.CheckAsync(context, next));
         app.Use(next => context => Scopes.CheckAsync(context, next));
         app.Use(next => context => SameSite.CheckAsync(context, next));
         app.UseAuthorization();

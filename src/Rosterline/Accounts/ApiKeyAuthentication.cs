@@ -34,7 +34,7 @@ sealed class ApiKeyAuthentication(
         var identity = new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, key.UserId.ToString()), new(ViewerOfRequest.RootClaim, key.RootId.ToString()), new(KeyClaim, key.Id.ToString()),
-            .. Scopes.ToClaims(key.Scopes),
+            .. Scopes.ToClaims(key.Scopes), .. Narrowing.ToClaims(key.Within),
         ], Scheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
     }
@@ -50,7 +50,7 @@ sealed class ApiKeyReader(NpgsqlDataSource database, TimeProvider clock)
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(1), NotedEvery = TimeSpan.FromMinutes(1);
     readonly Recent<string, Found?> recent = new(clock, Kept);
 
-    public readonly record struct Found(Guid RootId, Guid Id, Guid UserId, string[] Scopes);
+    public readonly record struct Found(Guid RootId, Guid Id, Guid UserId, string[] Scopes, Guid? Within);
 
     public void Forget() => recent.Forget(_ => true);
 
@@ -59,8 +59,8 @@ sealed class ApiKeyReader(NpgsqlDataSource database, TimeProvider clock)
     async Task<Found?> ReadAsync(byte[] hash)
     {
         // every organisation: the key itself says which one it belongs to
-        var found = await database.Command("select root_id, id, user_id, last_used_at, scopes from api_key where hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)", hash, clock.GetUtcNow())
-            .ReadAllAsync(row => (Key: new Found(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<string[]>(4)), Used: row.Maybe<DateTimeOffset>(3)), CancellationToken.None);
+        var found = await database.Command("select root_id, id, user_id, last_used_at, scopes, case when narrowed then account_id end from api_key where hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)", hash, clock.GetUtcNow())
+            .ReadAllAsync(row => (Key: new Found(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<string[]>(4), row.Maybe<Guid>(5)), Used: row.Maybe<DateTimeOffset>(3)), CancellationToken.None);
         if (found.Count == 0) return null;
         // To the minute is enough, and a busy key does not write a row per request.
         if (!(clock.GetUtcNow() - found[0].Used < NotedEvery))

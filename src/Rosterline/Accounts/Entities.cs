@@ -144,6 +144,9 @@ public sealed class ApiKey
 
     public required byte[] Hash { get; set; }
 
+    /// <summary>It reaches no further than its account and what is below.</summary>
+    public bool Narrowed { get; set; }
+
     /// <summary>What it may do, within what its user may.</summary>
     public required string[] Scopes { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Npgsql;
 using Rosterline.Accounts.Groups;
+using Rosterline.Accounts.Keys;
 using Rosterline.Accounts.Rules;
 
 namespace Rosterline.Accounts;
@@ -31,6 +32,9 @@ public sealed record Viewer(Guid RootId, Guid UserId, string Name, Guid AccountI
     /// <summary>Conversations on others' lines that are assigned to her (P-08), with their lines.</summary>
     public IReadOnlyList<(Guid Id, Guid LineId)> Assigned { get; init; } = [];
 
+    /// <summary>A key narrowed to an account: that and those below, nothing else is there. Null: as far as the rights reach.</summary>
+    public IReadOnlyList<Guid>? Within { get; init; }
+
     /// <summary>Changes with the password; what a cookie says must equal it.</summary>
     internal string Stamp { get; init; } = "";
 
@@ -43,6 +47,9 @@ public sealed record Viewer(Guid RootId, Guid UserId, string Name, Guid AccountI
     public bool May(string permission) => Permissions.Contains(permission);
 
     public bool MayAt(string permission, Guid accountId) => Rights.MayAt(permission, accountId);
+
+    /// <summary>Whether there is a person for her, as raw SQL on <c>person</c> with this alias; bind with <see cref="Bind(NpgsqlCommand)"/>.</summary>
+    public string ReachesPerson(string alias) => Within is null ? $"{alias}.root_id = @root" : $"{alias}.root_id = @root and {alias}.account_id = any(@within)";
 
     /// <summary>Whether she texts from this line.</summary>
     public bool Uses(Guid lineId) => LineIds.Contains(lineId);
@@ -61,6 +68,7 @@ public sealed record Viewer(Guid RootId, Guid UserId, string Name, Guid AccountI
     {
         parameters.AddWithValue("root", RootId);
         parameters.AddWithValue("lines", WholeLineIds.ToArray());
+        if (Within is not null) parameters.AddWithValue("within", Within.ToArray());
         if (StaffLineIds.Count > 0) parameters.AddWithValue("staff_lines", StaffLineIds.ToArray());
         if (ContactLineIds.Count > 0) parameters.AddWithValue("contact_lines", ContactLineIds.ToArray());
         if (Assigned.Count > 0) parameters.AddWithValue("assigned", Assigned.Select(each => each.Id).ToArray());
@@ -100,7 +108,7 @@ public static class ViewerOfRequest
         var root = context.User.FindFirstValue(RootClaim);
         if (Guid.TryParse(user, out var userId) && Guid.TryParse(root, out var rootId))
         {
-            var viewer = await context.RequestServices.GetRequiredService<ViewerReader>().FindAsync(rootId, userId, context.RequestAborted);
+            var viewer = await context.RequestServices.GetRequiredService<ViewerReader>().FindAsync(rootId, userId, Narrowing.Of(context.User), context.RequestAborted);
             context.Items[Key] = viewer is null || SignedIn.Of(context.User) is not { } who || await StandsAsync(context, viewer, who) ? viewer : null;
         }
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rosterline.Accounts.Groups;
+using Rosterline.Accounts.Keys;
 using Rosterline.Platform;
 
 namespace Rosterline.Accounts;
@@ -14,7 +15,7 @@ public interface IRightsWatcher
 public sealed class ViewerReader(NpgsqlDataSource database, TimeProvider clock, IEnumerable<IRightsWatcher> watchers)
 {
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
-    readonly Recent<(Guid Root, Guid User), Viewer?> recent = new(clock, Kept);
+    readonly Recent<(Guid Root, Guid User, Guid? Within), Viewer?> recent = new(clock, Kept);
 
     const string UserSql = """
         select u.name, coalesce(u.security_stamp, ''), o.visibility, o.everyone_sees_logged or exists (
@@ -38,7 +39,15 @@ public sealed class ViewerReader(NpgsqlDataSource database, TimeProvider clock, 
 
     /// <summary>The viewer, or null when the user does not (any longer) belong to the organisation.</summary>
     public ValueTask<Viewer?> FindAsync(Guid rootId, Guid userId, CancellationToken cancel) =>
-        recent.GetAsync((rootId, userId), key => ReadAsync(key.Root, key.User, CancellationToken.None), cancel);
+        FindAsync(rootId, userId, null, cancel);
+
+    /// <summary>The viewer, reaching no further than an account and what is below; null also when she may do nothing there.</summary>
+    public ValueTask<Viewer?> FindAsync(Guid rootId, Guid userId, Guid? within, CancellationToken cancel) =>
+        recent.GetAsync((rootId, userId, within), async key =>
+        {
+            var viewer = await ReadAsync(key.Root, key.User, CancellationToken.None);
+            return viewer is null || key.Within is not { } account ? viewer : await Narrowing.ToAsync(database, viewer, account, CancellationToken.None);
+        }, cancel);
 
     /// <summary>Rights of this organisation changed: the next request reads them anew, on every node, and live connections hear what they may hear now.</summary>
     public void Forget(Guid rootId)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Keys;
 using Rosterline.Conversations.Events;
 using Rosterline.Conversations.Live;
 using Rosterline.Platform;
@@ -32,7 +33,7 @@ static class ConversationApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/conversations").ForEveryViewer().WithTags("Conversations");
+        var group = api.MapGroup("/conversations").ForEveryViewer().KeepsWithin().WithTags("Conversations");
         group.MapGet("", ListAsync).WithSummary("A page of the inbox, newest first");
         group.MapGet("/counts", CountAsync).WithSummary("How many conversations need a reply");
         group.MapPost("", StartAsync).WithSummary("Finds or begins the conversation with a person or number");

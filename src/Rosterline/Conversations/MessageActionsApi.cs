@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Keys;
 using Rosterline.Platform;
 using Rosterline.Sending;
 
@@ -16,13 +17,13 @@ static class MessageActionsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/messages").ForEveryViewer().WithTags("Messages");
+        var group = api.MapGroup("/messages").ForEveryViewer().KeepsWithin().WithTags("Messages");
         group.MapGet("/{id:guid}/why", WhyAsync).WithSummary("The ordered checks and the one that decided");
         group.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Sends a text that was not delivered again, as a new one");
         group.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Takes back a text that has not gone yet");
         group.MapPost("/{id:guid}/decide", DecideAsync).WithSummary("Decides about a text that may have been sent");
-        api.MapGet("/to-decide", ListAsync).ForEveryViewer().WithTags("Conversations").WithSummary("Everything that waits for a person's decision");
-        api.MapGet("/search/messages", SearchAsync).ForEveryViewer().WithTags("Search").WithSummary("Finds texts by their words; what is left to look at is asked for with before");
+        api.MapGet("/to-decide", ListAsync).ForEveryViewer().KeepsWithin().WithTags("Conversations").WithSummary("Everything that waits for a person's decision");
+        api.MapGet("/search/messages", SearchAsync).ForEveryViewer().KeepsWithin().WithTags("Search").WithSummary("Finds texts by their words; what is left to look at is asked for with before");
     }
 
     static async Task<Results<Ok<ExplainMessage.Explanation>, ProblemHttpResult>> WhyAsync(Guid id, HttpContext context, ExplainMessage explain, CancellationToken cancel) =>

@@ -67,8 +67,8 @@ public sealed class OpenConversation(
 
     Task<List<PersonName>> PeopleAsync(Viewer viewer, ConversationRow row, CancellationToken cancel) => database.Command("""
         select p.id, p.name, p.is_candidate, p.is_employee, p.is_contact from person p
-        where p.root_id = $1 and p.id in (select n.person_id from person_number n where n.root_id = $1 and n.number = $2) order by p.name, p.id limit 20
-        """, viewer.RootId, PhoneNumber.FromWire(row.Number)?.Digits ?? 0).ReadAllAsync(
+        where p.root_id = $1 and p.id in (select n.person_id from person_number n where n.root_id = $1 and n.number = $2) and ($3::uuid[] is null or p.account_id = any($3)) order by p.name, p.id limit 20
+        """, viewer.RootId, PhoneNumber.FromWire(row.Number)?.Digits ?? 0, (object?)viewer.Within?.ToArray() ?? DBNull.Value).ReadAllAsync(
             r => new PersonName(r.GetGuid(0), r.GetString(1), r.GetBoolean(2), r.GetBoolean(3), r.GetBoolean(4)), cancel);
 
     async Task<string?> DraftAsync(Viewer viewer, Guid id, CancellationToken cancel)

@@ -15,6 +15,7 @@ public sealed class StartConversation(NpgsqlDataSource database, TimeProvider cl
         var target = await TextTarget.FindAsync(database, viewer.RootId, personId, typed, cancel);
         if (target.Refusal is { } refusal) return refusal;
         var to = target.Value!.Number;
+        if (await WithinReach.RefuseAsync(database, viewer, personId, to, cancel) is { } beyond) return beyond;
         var line = lineId is { } asked ? (viewer.Uses(asked) ? asked : Sending.Refusals.NoLine) : await FromLine.FindAsync(database, viewer, to, personId, clock.GetUtcNow(), cancel);
         return line.Refusal is { } none ? none : await FindOrMakeAsync(viewer, line.Value, to.Digits, personId, cancel);
     }

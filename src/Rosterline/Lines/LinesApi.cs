@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Keys;
 using Rosterline.Platform;
 
 namespace Rosterline.Lines;
@@ -13,7 +14,7 @@ static class LinesApi
     {
         var lines = api.MapGroup("/lines").ForEveryViewer().WithTags("Lines");
         lines.MapGet("", async (HttpContext context, FindLines find, CancellationToken cancel) =>
-            TypedResults.Ok(new Page(await find.ExecuteAsync(context.Viewer(), cancel), null))).WithSummary("Lines one may see");
+            TypedResults.Ok(new Page(await find.ExecuteAsync(context.Viewer(), cancel), null))).KeepsWithin().WithSummary("Lines one may see");
         lines.MapPut("{id:guid}/default", DefaultAsync).WithSummary("Make one of one's own lines the one new conversations start from");
         var administered = lines.MapGroup("").RequirePermission("manage_lines");
         administered.MapPost("", CreateAsync).WithSummary("Make a number a line");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Keys;
 using Rosterline.Platform;
 
 namespace Rosterline.Media;
@@ -14,8 +15,8 @@ static class MediaApi
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
     {
-        api.MapPost("/media", UploadAsync).DisableAntiforgery().ForEveryViewer().WithSummary("Uploads an attachment, 5 MB at most").WithTags("Media");
-        api.MapGet("/media/{id:guid}", ReadAsync).ForEveryViewer().WithSummary("The bytes of an attachment").WithTags("Media");
+        api.MapPost("/media", UploadAsync).DisableAntiforgery().ForEveryViewer().KeepsWithin().WithSummary("Uploads an attachment, 5 MB at most").WithTags("Media");
+        api.MapGet("/media/{id:guid}", ReadAsync).ForEveryViewer().KeepsWithin().WithSummary("The bytes of an attachment").WithTags("Media");
         app.MapGet("/media/{root:guid}/{id:guid}/{until:long}/{signature}", FetchAsync).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Keys;
 using Rosterline.Consent;
 using Rosterline.People.Records;
 using Rosterline.Platform;
@@ -12,10 +13,10 @@ static class PeopleApi
     public static void Map(RouteGroupBuilder api)
     {
         var people = api.MapGroup("/people").RequirePermission("see_people").WithTags("People");
-        people.MapGet("/", FindAsync).WithSummary("People, searched and sorted");
-        people.MapGet("/count", CountAsync).WithSummary("How many people match");
-        people.MapGet("/groups", GroupsAsync).WithSummary("How many match by branch, rep, company, status, active or assigned, as of at most ten seconds ago");
-        people.MapGet("/{id:guid}", ReadAsync).WithSummary("One person with numbers, conversations and consent");
+        people.MapGet("/", FindAsync).KeepsWithin().WithSummary("People, searched and sorted");
+        people.MapGet("/count", CountAsync).KeepsWithin().WithSummary("How many people match");
+        people.MapGet("/groups", GroupsAsync).KeepsWithin().WithSummary("How many match by branch, rep, company, status, active or assigned, as of at most ten seconds ago");
+        people.MapGet("/{id:guid}", ReadAsync).KeepsWithin().WithSummary("One person with numbers, conversations and consent");
         api.MapGet("/companies", CompaniesAsync).RequirePermission("see_people").WithTags("People").WithSummary("Client companies by name");
 
         var edit = api.MapGroup("/people").RequirePermission("edit_people").WithTags("People");

@@ -30,6 +30,9 @@ public sealed record Settings
     /// <summary>Identity providers of single sign-on may be in the own network.</summary>
     public bool SsoPrivate { get; init; }
 
+    /// <summary>Where a list of breached passwords is asked by range; null: nowhere.</summary>
+    public Uri? BreachedPasswords { get; init; }
+
     /// <summary>Text providers and gateways may be in the own network.</summary>
     public bool ProvidersPrivate { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record Settings
         Mail = Text(read, "ROSTERLINE_SMTP") is { } smtp ? Mailbox(smtp, Text(read, "ROSTERLINE_MAIL_FROM")) : null,
         SsoPrivate = Text(read, "ROSTERLINE_SSO_PRIVATE") is { } sso && Switch("ROSTERLINE_SSO_PRIVATE", sso),
         ProvidersPrivate = Text(read, "ROSTERLINE_PROVIDERS_PRIVATE") is { } providers && Switch("ROSTERLINE_PROVIDERS_PRIVATE", providers),
+        BreachedPasswords = Text(read, "ROSTERLINE_BREACHED_PASSWORDS") is { } list ? Address("ROSTERLINE_BREACHED_PASSWORDS", list) : null,
         KeyFile = Text(read, "ROSTERLINE_KEY_FILE") is { } key ? Path.GetFullPath(key) : null,
         BackupFolder = Text(read, "ROSTERLINE_BACKUPS") is { } backups and not "off" ? Path.GetFullPath(backups) : null,
         BackupsOff = Text(read, "ROSTERLINE_BACKUPS") == "off",

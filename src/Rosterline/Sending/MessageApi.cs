@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rosterline.Accounts;
+using Rosterline.Accounts.Keys;
 using Rosterline.Conversations;
 using Rosterline.Lines;
 using Rosterline.Platform;
@@ -20,8 +21,8 @@ static class MessageApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/messages", SendAsync).ForEveryViewer().WithSummary("Sends one text").WithTags("Messages");
-        api.MapGet("/messages/{id:guid}", FindAsync).ForEveryViewer().WithSummary("One text with its delivery status").WithTags("Messages");
+        api.MapPost("/messages", SendAsync).ForEveryViewer().KeepsWithin().WithSummary("Sends one text").WithTags("Messages");
+        api.MapGet("/messages/{id:guid}", FindAsync).ForEveryViewer().KeepsWithin().WithSummary("One text with its delivery status").WithTags("Messages");
     }
 
     static async Task<Results<Accepted<MessageView>, ProblemHttpResult>> SendAsync(

@@ -36,6 +36,7 @@ sealed class SendText(NpgsqlDataSource database, Composer composer, Organisation
         var target = await TextTarget.FindAsync(database, viewer.RootId, request.PersonId, request.To, cancel);
         if (target.Refusal is { } noTarget) return noTarget;
         var (to, person) = (target.Value!.Number, target.Value.PersonId);
+        if (request.Origin == Origin.Api && await WithinReach.RefuseAsync(database, viewer, person, to, cancel) is { } beyond) return beyond;
         var from = request.LineId ?? await FromLine.FindAsync(database, viewer, to, person, clock.GetUtcNow(), cancel);
         if (from.Refusal is { } noLine) return noLine;
         if (!(viewer.Uses(from.Value) || request.InOwnConversation) || await lines.FindAsync(viewer.RootId, from.Value, cancel) is not { } line) return Refusals.NoLine;

@@ -42,8 +42,22 @@ public sealed class Rights
     public bool MayAt(string permission, Guid accountId) =>
         (PermissionCatalog.Find(permission)?.WholeOrganisation == true ? At(rootId) : At(accountId))?.Holds(permission) == true;
 
+    /// <summary>The account and everything below it.</summary>
+    public IEnumerable<Guid> Below(Guid accountId) => parents.Keys.Where(account => IsBelow(account, accountId));
+
+    /// <summary>The same at this account and below, and nothing elsewhere.</summary>
+    public Rights Within(Guid accountId) => new(rootId,
+        standings.Values.Where(standing => standing.AccountId != accountId && IsBelow(standing.AccountId, accountId))
+            .Concat(At(accountId) is { } here && parents.ContainsKey(accountId) ? [here with { AccountId = accountId }] : []), parents);
+
     /// <summary>Every account at which the permission is held.</summary>
     public IEnumerable<Guid> Reach(string permission) => parents.Keys.Where(account => MayAt(permission, account));
+
+    bool IsBelow(Guid account, Guid top)
+    {
+        for (Guid? at = account; at is { } here; at = parents.GetValueOrDefault(here)) if (here == top) return true;
+        return false;
+    }
 
     bool MayAnywhere(Permission permission) =>
         permission.WholeOrganisation ? MayAt(permission.Key, rootId) : standings.Values.Any(standing => standing.Holds(permission.Key));

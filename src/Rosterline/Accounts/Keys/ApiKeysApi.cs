@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Rosterline.Accounts.Sessions;
 using Rosterline.Platform;
 
 namespace Rosterline.Accounts.Keys;
@@ -11,7 +12,8 @@ static class ApiKeysApi
     /// <param name="UserId">Whom the key acts as; null: the one who makes it.</param>
     /// <param name="Scopes">What it may do; null: everything its user may.</param>
     /// <param name="ExpiresAt">Null: until it is revoked.</param>
-    public sealed record Request(string Name, Guid? UserId, IReadOnlyList<string>? Scopes = null, DateTimeOffset? ExpiresAt = null);
+    /// <param name="AccountId">It reaches only this account and what is below; null or the organisation itself: as far as its user.</param>
+    public sealed record Request(string Name, Guid? UserId, IReadOnlyList<string>? Scopes = null, DateTimeOffset? ExpiresAt = null, Guid? AccountId = null);
 
     /// <param name="OverlapHours">How long the former key goes on working, from 0 to 168; null: 24.</param>
     public sealed record Rotation(int? OverlapHours);
@@ -34,6 +36,12 @@ static class ApiKeysApi
         var by = context.Viewer();
         var actsAs = request.UserId is { } user ? await viewers.FindAsync(by.RootId, user, cancel) : by;
         if (actsAs is null) return Problems.NotFound();
+        if (request.AccountId is { } account && account != by.RootId)
+        {
+            if (await viewers.FindAsync(by.RootId, actsAs.UserId, account, cancel) is not { } narrowed) return Problems.Refused(SignInRefusals.KeyReachesNothing);
+            actsAs = narrowed;
+        }
+
         return Answer(await keys.CreateAsync(actsAs, by.UserId, new(request.Name, request.Scopes, request.ExpiresAt, Scopes.OfKey(context.User)), cancel));
     }
 

@@ -48,6 +48,12 @@ sealed class ReadSession(NpgsqlDataSource database)
         var choices = await reader.ReadNextAsync(row => new Choice(row.GetGuid(0), row.GetString(1), row.GetBoolean(2)), cancel);
         var lines = await reader.ReadNextAsync(row => new OwnLine(row.GetGuid(0), row.GetString(1), new PhoneNumber(row.GetInt64(2)), row.GetBoolean(3)), cancel);
         var looks = await reader.ReadNextAsync(row => new Look(row.GetGuid(0), row.GetString(1), ReadyGroups.Of((Role)row.GetInt16(2)).Name), cancel);
+        if (viewer.Within is not null)
+        {
+            choices.RemoveAll(choice => choice.Id != viewer.RootId);
+            lines.RemoveAll(line => !viewer.Uses(line.Id));
+            looks.Clear();
+        }
         return new Answer(user, viewer.Rights.At(viewer.AccountId)?.GroupName ?? "", organisation, new Place(viewer.AccountId, path), choices, lines, viewer.Permissions, looks);
     }
 

@@ -23,7 +23,7 @@ static class SessionApi
     public static void Map(WebApplication app, RouteGroupBuilder api)
     {
         var session = api.MapGroup("/session").ForEveryViewer().NeedsScope(Scopes.Any).WithMetadata(new WithoutTwoStep()).WithTags("Session");
-        session.MapGet("", ReadAsync).WithSummary("Who is signed in, where, and what she may do");
+        session.MapGet("", ReadAsync).KeepsWithin().WithSummary("Who is signed in, where, and what she may do");
         session.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimits.Policy).WithSummary("Sign in by e-mail and password");
         session.MapGet("ways", WaysAsync).AllowAnonymous().WithSummary("The ways to sign in here");
         session.MapDelete("", SignOutAsync).AllowAnonymous().WithSummary("Sign out");

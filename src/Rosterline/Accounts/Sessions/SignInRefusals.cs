@@ -44,6 +44,9 @@ static class SignInRefusals
 
     public static readonly Refusal ExpiryPast = new("expiry_past", "Choose a time to come.");
 
+    public static readonly Refusal KeyReachesNothing = new("key_reaches_nothing",
+        "Whom the key acts as may do nothing at this account, or there is no such account. Choose another one.");
+
     public static readonly Refusal OverlapWrong = new("overlap_wrong", "The former key can go on working for up to 168 hours.");
 
     public static readonly Refusal RotatedAlready = new("rotated_already", "This key has a successor already. Rotate that one.");
@@ -53,6 +56,9 @@ static class SignInRefusals
 
     public static readonly Refusal PasswordCommon = new("password_common",
         "This password is on the lists that attackers try first. Choose another: three or four words that have nothing to do with each other are good.");
+
+    public static readonly Refusal PasswordBreached = new("password_breached",
+        "This password is known from a breach elsewhere, so attackers try it. Choose another: three or four words that have nothing to do with each other are good.");
 
     public static readonly Refusal PasswordPlain = new("password_plain",
         "This password is your name, your address or one pattern. Choose three or four words that have nothing to do with each other.");

@@ -10,7 +10,7 @@ using Rosterline.Platform;
 namespace Rosterline.Accounts.Users;
 
 /// <summary>Adds a person to an organisation, with a password or a one-time link to arrive by.</summary>
-sealed class CreateUser(UserManager<User> users, RosterlineDb db, PutInGroup groups, ViewerReader viewers, TimeProvider clock)
+sealed class CreateUser(UserManager<User> users, RosterlineDb db, BreachedPasswords passwords, PutInGroup groups, ViewerReader viewers, TimeProvider clock)
 {
     /// <param name="Role">A ready group; null: Recruiter.</param>
     /// <param name="AccountId">Branch, division or organisation the group is given at; null: the organisation.</param>
@@ -56,7 +56,7 @@ sealed class CreateUser(UserManager<User> users, RosterlineDb db, PutInGroup gro
     {
         if (request.Name.Trim().Length is 0 or > 100) return Refusals.NameMissing;
         if (!new EmailAddressAttribute().IsValid(request.Email.Trim()) || request.Email.Length > 254) return Refusals.EmailMissing;
-        if (!string.IsNullOrEmpty(request.Password) && PasswordRules.Refuse(request.Password, request.Email, request.Name) is { } poor) return poor;
+        if (!string.IsNullOrEmpty(request.Password) && await passwords.RefuseAsync(request.Password, request.Email, request.Name, cancel) is { } poor) return poor;
         if (request.Role is { } role && !Enum.IsDefined(role)) return Refusals.RoleUnknown;
         return await db.Accounts.AnyAsync(a => a.RootId == rootId && a.Id == accountId, cancel) ? null : Refusals.AccountUnknown;
     }

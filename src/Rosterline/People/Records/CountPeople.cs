@@ -55,8 +55,8 @@ public sealed class CountPeople(NpgsqlDataSource database, SsnLastFour ssn, Time
     public async Task<Groups?> GroupAsync(Viewer viewer, FindPeople.Query query, string? by, CancellationToken cancel)
     {
         if (Key(by) is not { } key) return null;
-        // Who may not find anybody by a number's digits shares nothing with who may.
-        var what = JsonSerializer.Serialize((by, viewer.May(SsnLastFour.Permission), query with { Cursor = null, Sort = null, Limit = null }), Whole);
+        // Who may not find anybody by a number's digits shares nothing with who may, nor a narrowed key with others.
+        var what = JsonSerializer.Serialize((by, viewer.May(SsnLastFour.Permission), viewer.Within, query with { Cursor = null, Sort = null, Limit = null }), Whole);
         return await recent.GetAsync((viewer.RootId, what), _ => ReadGroupsAsync(viewer, query, by!, key, CancellationToken.None), cancel);
     }
 

@@ -24,7 +24,8 @@ sealed record PeopleFilter(string Sql, bool Picks, bool Reads)
         var adding = new Adding(parameters);
         var search = PeopleSearch.Condition(query.Q, parameters);
         var read = search + Names(query, adding) + Text(query, adding) + Own(query, adding) + Ssn(viewer, query, adding, ssn) + await CustomerAsync(database, viewer, query, adding, cancel);
-        return new(Kind(query) + Part(query, adding) + Missing(query) + read, search.Length > 0, read.Length > 0);
+        var within = viewer.Within is { } accounts ? $" and p.account_id = any({adding.Value(accounts.ToArray())})" : "";
+        return new(within + Kind(query) + Part(query, adding) + Missing(query) + read, search.Length > 0, read.Length > 0);
     }
 
     static string Kind(FindPeople.Query query) => query.Kind switch

@@ -16,7 +16,7 @@ static class PersonRecordSql
           select (count(*) filter (where not ({viewer.SeesConversation("c")})))::int as conversations,
             coalesce(sum(c.last_seq) filter (where not ({viewer.SeesConversation("c")})), 0)::int as texts, coalesce(sum(c.last_seq), 0)::int as all_texts
           from conversation c where c.root_id = @root and {ReadHistory.Theirs}) elsewhere
-        where p.root_id = @root and p.id = @id
+        where {viewer.ReachesPerson("p")} and p.id = @id
         """;
 
     const string Numbers = """
@@ -42,17 +42,17 @@ static class PersonRecordSql
         order by e.at desc, e.id desc limit 1
         """;
 
-    const string SameNumber = """
+    static string SameNumber(Viewer viewer) => $"""
         select o.id, o.name, theirs.number from person_number mine
         join person_number theirs on theirs.root_id = mine.root_id and theirs.number = mine.number and theirs.person_id <> mine.person_id
         join person o on o.root_id = theirs.root_id and o.id = theirs.person_id
-        where mine.root_id = @root and mine.person_id = @id order by o.name, o.id limit 20
+        where mine.root_id = @root and mine.person_id = @id and {viewer.ReachesPerson("o")} order by o.name, o.id limit 20
         """;
 
     public static NpgsqlBatch Batch(NpgsqlConnection connection, Viewer viewer, Guid id)
     {
         var batch = new NpgsqlBatch(connection);
-        foreach (var sql in new[] { Row(viewer), Numbers, Threads(viewer), Consent, SameNumber })
+        foreach (var sql in new[] { Row(viewer), Numbers, Threads(viewer), Consent, SameNumber(viewer) })
         {
             var command = new NpgsqlBatchCommand(sql);
             viewer.Bind(command.Parameters);

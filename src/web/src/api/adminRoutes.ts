@@ -24,7 +24,7 @@ export interface AdminRoutes extends SignInAdminRoutes {
   'POST /accounts': { body: { name: string; kind: AccountKind; parentId: string | null; timeZone?: string | null }; answer: Account };
 
   'GET /api-keys': { answer: List<ApiKey> };
-  'POST /api-keys': { body: { name: string; scopes: Scope[]; expiresAt: string | null }; answer: NewKey };
+  'POST /api-keys': { body: { name: string; scopes: Scope[]; expiresAt: string | null; accountId: string | null }; answer: NewKey };
   'POST /api-keys/{id}/rotate': { body: { overlapHours: number }; answer: NewKey };
   'DELETE /api-keys/{id}': { answer: void };
 

@@ -33,6 +33,8 @@ export interface ApiKey extends Named {
   expiresAt: string | null;
   /** Rotated: the key in its place; this one works until it expires. */
   replacedBy: string | null;
+  /** It reaches only its account and what is below. */
+  narrowed: boolean;
 }
 
 export interface NewKey { id: string; name: string; prefix: string; key: string }

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { call } from '../../api/client';
 import { scopes as every, type Scope } from '../../api/adminTypes';
 import { FormDialog } from '../../shared/form/FormDialog';
+import { pathsOf } from '../accounts/tree';
+import { useAccounts } from '../reading';
 import { adminWords as words } from '../words';
 import { keyWords, lasts } from './words';
 
@@ -13,9 +15,11 @@ export function CreateKey({ onMade, onClose }: { onMade: (key: string) => void; 
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<Scope[]>(['messages:send', 'messages:read', 'people:read']);
   const [days, setDays] = useState('365');
+  const [account, setAccount] = useState('');
+  const below = pathsOf(useAccounts().data ?? []).filter(({ path }) => path.length > 1);
   const create = async () => {
     const expiresAt = days === '' ? null : new Date(Date.now() + Number(days) * dayMs).toISOString();
-    onMade((await call('POST /api-keys', { body: { name: name.trim(), scopes, expiresAt } })).key);
+    onMade((await call('POST /api-keys', { body: { name: name.trim(), scopes, expiresAt, accountId: account === '' ? null : account } })).key);
   };
   return (
     <FormDialog title={words.createTitle} action={words.create} disabled={name.trim() === '' || scopes.length === 0} onSubmit={create} onClose={onClose} again={[['api-keys']]}>
@@ -25,6 +29,10 @@ export function CreateKey({ onMade, onClose }: { onMade: (key: string) => void; 
           {every.map((scope) => <Checkbox key={scope} value={scope} label={keyWords.scope[scope]} description={scope} />)}
         </Stack>
       </Checkbox.Group>
+      {below.length > 0 && (
+        <NativeSelect label={keyWords.where} description={keyWords.whereHint} value={account} onChange={(event) => setAccount(event.currentTarget.value)}
+          data={[{ value: '', label: keyWords.everywhere }, ...below.map(({ id, path }) => ({ value: id, label: path.join(' › ') }))]} />
+      )}
       <NativeSelect label={keyWords.lasts} value={days} data={lasts} onChange={(event) => setDays(event.currentTarget.value)} />
     </FormDialog>
   );

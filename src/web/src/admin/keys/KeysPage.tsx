@@ -56,6 +56,7 @@ function Table({ keys, onRevoke, onRotate }: { keys: ApiKey[]; onRevoke: (key: A
       { key: 'prefix', head: words.key, cell: (key) => <code>{key.prefix}…</code> },
       { key: 'acts', named: true, head: words.actsAs, cell: (key) => key.actsAs },
       { key: 'may', named: true, head: keyWords.may, cell: (key) => (key.scopes.length === every.length ? keyWords.every : key.scopes.join(', ')) },
+      { key: 'where', named: true, head: keyWords.reaches, cell: (key) => (key.narrowed ? key.account : keyWords.wherever) },
       { key: 'used', named: true, head: words.lastUsed, cell: (key) => (key.lastUsedAt ? <Time at={key.lastUsedAt} /> : words.never) },
       { key: 'ends', named: true, head: keyWords.expires, cell: (key) => (key.expiresAt ? <Time at={key.expiresAt} /> : keyWords.open) },
       { key: 'do', head: '', end: true, cell: (key) => (
