@@ -30,6 +30,7 @@ export const linesWords = {
   save: 'Save',
   edit: 'Change',
   editTitle: (name: string) => `Change ${name}`,
+  more: (name: string) => `More about ${name}`,
   perSecond: 'Texts per second',
   perSecondHint: 'As many as your carrier allows this number',
   perSecondMistake: 'A number above 0, at most 100.',

@@ -41,13 +41,13 @@ export const textingWords = {
 
   numbers: 'Text messaging numbers',
   seats: (used: number, of: number) => `${used} of ${of} seats`,
-  month: (sent: number, allowed: number | null) => (allowed === null ? `${sent.toLocaleString()} texts this month` : `${Math.max(0, allowed - sent).toLocaleString()} of ${allowed.toLocaleString()} texts left this month`),
+  month: (sent: number, allowed: number | null) => (allowed === null ? `${sent.toLocaleString('en-US')} texts this month` : `${Math.max(0, allowed - sent).toLocaleString('en-US')} of ${allowed.toLocaleString('en-US')} texts left this month`),
   nobody: 'Nobody',
   people: 'Users',
   seatsPerLine: 'People who may share a number',
   seatsSaved: 'Saved.',
   allowance: 'Texts a month',
   allowanceHint: 'Empty: as many as the text provider takes. Starts anew each month.',
-  edit: (name: string) => `Allowance of ${name}`,
+  edit: (shown: string, name: string) => `${shown}. Allowance of ${name}`,
   editTitle: (name: string) => `Texts a month from ${name}`,
 } as const;
