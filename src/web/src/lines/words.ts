@@ -61,6 +61,7 @@ export const linesWords = {
   addProvider: 'Add',
   choose: 'Choose a provider',
   catalogue: 'Which provider?',
+  otherProvider: 'Another provider',
   abilities: { listsReceived: 'Receives without a public address', listsNumbers: 'Brings in numbers', media: 'Pictures' },
   connectionName: 'Name',
   connectionNameHint: 'To tell several accounts apart',
