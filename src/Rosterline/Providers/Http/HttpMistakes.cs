@@ -26,6 +26,9 @@ static partial class HttpMistakes
     static string? Address(string address)
     {
         if (Template.Read(address, Place.Address).Mistake is { } mistake) return mistake;
+        // Paths stand in the record of what was said between us and providers; queries, headers and bodies do not.
+        var path = address.Split('?')[0];
+        if (path.Contains("{password}", StringComparison.Ordinal) || path.Contains("{basic}", StringComparison.Ordinal)) return "A password stands behind the question mark, in a header or in the body, not in the path.";
         // What a placeholder says must not choose the host.
         return Plain().IsMatch(address) && Uri.TryCreate(Template.SameLength(address), UriKind.Absolute, out _) ? null
             : "The address starts with https:// and a host, without placeholders before the first slash.";

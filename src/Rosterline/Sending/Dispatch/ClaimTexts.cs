@@ -63,16 +63,17 @@ public sealed class ClaimTexts(HotPath database, ReadyFrom ready, TimeProvider c
             order by s.next_at desc limit 1 for no key update of s skip locked) l
           where exists (select 1 from room where room.root_id = cand.root_id and room.connection_id = cand.connection_id)
              or not exists (select 1 from connection_send p where p.root_id = cand.root_id and p.connection_id = cand.connection_id)),
+        -- Numbered after the limit: a window over everything would lock what is not claimed.
         pick as materialized (
-          select ln.root_id, ln.line_id, ln.connection_id, ln.seen, ln.base, ln.gap_us, p.message_id, p.number, p.exempt,
-                 row_number() over (partition by ln.root_id, ln.connection_id order by p.lane, p.due_at) as turn
-          from ln cross join t cross join lateral (
-            select q.* from (values (0::smallint), (1::smallint), (2::smallint)) v(lane) cross join lateral (
-              select o.message_id, o.number, o.exempt, o.lane, o.due_at from outbox o
-              where o.root_id = ln.root_id and o.line_id = ln.line_id and o.lane = v.lane and o.state = 1 and o.due_at >= ln.since and o.due_at <= t.now
-              order by o.due_at, o.seq limit case when v.lane = 2 then ln.many else ln.budget end for no key update of o skip locked) q
-            order by q.lane, q.due_at limit ln.budget) p
-          limit $4),
+          select x.*, row_number() over (partition by x.root_id, x.connection_id order by x.lane, x.due_at) as turn from (
+            select ln.root_id, ln.line_id, ln.connection_id, ln.seen, ln.base, ln.gap_us, p.message_id, p.number, p.exempt, p.lane, p.due_at
+            from ln cross join t cross join lateral (
+              select q.* from (values (0::smallint), (1::smallint), (2::smallint)) v(lane) cross join lateral (
+                select o.message_id, o.number, o.exempt, o.lane, o.due_at from outbox o
+                where o.root_id = ln.root_id and o.line_id = ln.line_id and o.lane = v.lane and o.state = 1 and o.due_at >= ln.since and o.due_at <= t.now
+                order by o.due_at, o.seq limit case when v.lane = 2 then ln.many else ln.budget end for no key update of o skip locked) q
+              order by q.lane, q.due_at limit ln.budget) p
+            limit $4) x),
         gate as materialized (
           select p.root_id, p.message_id, p.connection_id, p.seen, p.base, p.gap_us, n.blocked = 0 or p.exempt as open
           from pick p join number_state n on n.root_id = p.root_id and n.number = p.number

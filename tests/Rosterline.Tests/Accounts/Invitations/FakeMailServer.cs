@@ -42,7 +42,7 @@ sealed class FakeMailServer : IAsyncDisposable
         {
             while (true) await TalkAsync(await listener.AcceptTcpClientAsync());
         }
-        catch (Exception fault) when (fault is SocketException or ObjectDisposedException or IOException or AuthenticationException)
+        catch (Exception fault) when (fault is SocketException or InvalidOperationException or IOException or AuthenticationException)
         {
             // The test is over.
         }

@@ -15,6 +15,7 @@ public sealed class DescriptionTest : IDisposable
     [Theory]
     [InlineData("address", "https://x.example/{txt}", "Line 1, character 19: {txt} is no placeholder.")]
     [InlineData("address", "https://{to}.example/", "without placeholders before the first slash")]
+    [InlineData("address", "https://x.example/{password}/send", "not in the path")]
     [InlineData("address", "ftp://x.example/", "The address starts with https://")]
     [InlineData("headers", "X-A: 1\nnonsense", "Line 2: a header is written Name: value.")]
     [InlineData("headers", "Host: other.example", "Line 1: Host is set by the request itself.")]
