@@ -3,7 +3,7 @@ import { IconDeviceMobileMessage, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { AdminPage } from '../admin/AdminPage';
-import { PausePart } from '../admin/sending/PausePart';
+import { PauseDialog } from '../admin/sending/PauseDialog';
 import { adminWords } from '../admin/words';
 import type { Line } from '../api/adminTypes';
 import { EmptyState } from '../shared/EmptyState';
@@ -14,6 +14,7 @@ import { Rows } from '../shared/page/Rows';
 import { Section } from '../shared/page/Section';
 import { AddLine } from './AddLine';
 import { EditLine } from './EditLine';
+import { LineActions, type LineAct } from './LineActions';
 import styles from './Lines.module.css';
 import { VerifyLine } from './health/VerifyLine';
 import { verificationWords } from './health/words';
@@ -22,7 +23,7 @@ import { PoolsSection } from './pools/PoolsSection';
 import { useLines } from './reading';
 import { linesWords as words } from './words';
 
-type Dialog = { of: 'add' } | { of: 'users' | 'edit' | 'verify'; line: Line } | null;
+type Dialog = { of: 'add' } | { of: LineAct; line: Line } | null;
 
 /** The numbers one texts from. */
 export default function LinesPage() {
@@ -43,6 +44,7 @@ export default function LinesPage() {
       {dialog?.of === 'verify' && <VerifyLine line={dialog.line} onClose={close} />}
       {dialog?.of === 'add' && <AddLine onClose={close} />}
       {dialog?.of === 'users' && <LineUsers line={dialog.line} onClose={close} />}
+      {dialog?.of === 'pause' && <PauseDialog part="lines" id={dialog.line.id} name={dialog.line.name} onClose={close} />}
       {dialog?.of === 'edit' && <EditLine line={dialog.line} onClose={close} />}
     </AdminPage>
   );
@@ -61,20 +63,11 @@ function Table({ lines, open }: { lines: Line[]; open: (dialog: Dialog) => void 
   return (
     <Rows label={words.lines} rows={lines} keyOf={(line) => line.id} columns={[
       { key: 'name', head: words.name, cell: (line) => <span className={styles.line}><b>{line.name}</b><PhoneText number={line.number} />{line.note && <span>{line.note}</span>}</span> },
-      { key: 'receiving', head: words.receiving, cell: Receiving, width: '22%' },
+      { key: 'receiving', head: words.receiving, cell: Receiving, width: '21%' },
       { key: 'carriers', head: verificationWords.head, named: true, width: '20%', cell: Carriers },
-      { key: 'provider', head: words.provider, width: '16%', cell: Carrier, hideOnPhone: true },
+      { key: 'provider', head: words.provider, width: '18%', cell: Carrier, hideOnPhone: true },
       { key: 'users', named: true, head: words.users, cell: (line) => line.users.map((user) => user.name).join(', ') || words.nobody },
-      {
-        key: 'do', head: '', end: true, cell: (line) => (
-          <>
-            <Button size="compact-sm" variant="default" mr={6} onClick={() => open({ of: 'verify', line })} aria-label={`${verificationWords.change}: ${line.name}`}>{verificationWords.change}</Button>
-            <Button size="compact-sm" variant="default" mr={6} onClick={() => open({ of: 'users', line })} aria-label={`${words.assign}: ${line.name}`}>{words.assign}</Button>
-            {(!line.paused || !line.paused.account) && <PausePart part="lines" id={line.id} name={line.name} paused={line.paused} size="compact-sm" />}{' '}
-            <Button size="compact-sm" variant="default" onClick={() => open({ of: 'edit', line })} aria-label={`${words.edit}: ${line.name}`}>{words.edit}</Button>
-          </>
-        ),
-      },
+      { key: 'do', head: '', end: true, width: '120px', cell: (line) => <LineActions line={line} open={(of) => open({ of, line })} /> },
     ]} />
   );
 }
@@ -85,7 +78,8 @@ function Receiving({ active, receiving, paused }: Line) {
   return (
     <span className={styles.state}>
       <StatusPill tone={receiving.ok ? 'good' : 'warn'}>{receiving.ok ? words.receives : words.notReceiving}</StatusPill>
-      {receiving.words && <span>{receiving.words}</span>}
+      {/* Where nothing is to be added the sentence is only the head of the column. */}
+      {receiving.words && receiving.words !== words.receiving && <span>{receiving.words}</span>}
     </span>
   );
 }

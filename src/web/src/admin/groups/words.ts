@@ -9,7 +9,7 @@ export const groupWords = {
   ready: 'Ready',
   copy: 'Copy and change',
   readyLine: 'A ready group cannot be changed. Copy it to make your own.',
-  members: (count: number) => (count === 0 ? 'Nobody' : count === 1 ? '1 person' : `${count.toLocaleString()} people`),
+  members: (count: number) => (count === 0 ? 'Nobody' : count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`),
   allows: (count: number) => (count === 1 ? '1 permission' : `${count} permissions`),
   name: 'Name',
   description: 'What it is for',

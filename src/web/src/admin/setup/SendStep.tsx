@@ -23,7 +23,7 @@ export function SendStep({ step, onClose }: { step: SetUpKey; onClose: () => voi
       <Stack>
         <Text c="dimmed" size="sm">{words.sendLine}</Text>
         {mailed && <Alert color="green" role="status">{words.stepMailed(make.variables!)}</Alert>}
-        {link && !mailed && <CopyField label={words.stepLink} value={link} />}
+        {link && !mailed && <Stack gap={4}><Text size="sm" fw={500} aria-hidden="true">{words.stepLink}</Text><CopyField label={words.stepLink} value={link} /></Stack>}
         {!link && mail.data?.server && (
           <Group align="end" gap="xs">
             <TextInput style={{ flex: 1 }} type="email" label={words.stepEmail} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />

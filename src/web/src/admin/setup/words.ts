@@ -13,7 +13,7 @@ export const setUpWords = {
   answers: { one_office: 'We have one office', no_opt_outs: 'There are none', seen: 'I have looked' },
   send: 'Send to IT',
   sendTitle: (row: string) => `Send “${row}” to IT`,
-  sendLine: 'Somebody without an account can read this row alone: what to do, where, and the exact values, no passwords. The link opens in one browser, for seven days, until you take it back.',
+  sendLine: 'Somebody without an account can read this row alone: what to do, where, and the exact values, no passwords. The link opens in one browser, for seven days or until you take it back.',
   stepEmail: 'Their e-mail',
   mailStep: 'Mail it',
   stepMailed: (to: string) => `Mailed to ${to}.`,

@@ -60,7 +60,7 @@ export function GetNumber({ sellers, onClose }: Props) {
               )}
             </>
           )}
-          <Select label={words.forUser} description={words.forUserHint} searchable clearable value={userId} onChange={setUser} data={users.filter((user) => user.isActive !== false).map((user) => ({ value: user.id, label: user.name }))} />
+          <Select label={words.forUser} description={words.forUserHint} placeholder={words.forUserNone} searchable clearable value={userId} onChange={setUser} data={users.filter((user) => user.isActive !== false).map((user) => ({ value: user.id, label: user.name }))} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{formWords.cancel}</Button>
             {(way === 'any' || number !== null) && <Button type="submit" loading={save.isPending}>{words.save}</Button>}

@@ -85,7 +85,10 @@ function Numbers({ lines, onEdit }: { lines: Line[]; onEdit: (line: Line) => voi
     <Rows label={words.numbers} rows={lines} keyOf={(line) => line.id} columns={[
       { key: 'name', head: words.number, width: '30%', cell: (line) => <span className={styles.number}><b>{line.name}</b><span><PhoneText number={line.number} /></span></span> },
       { key: 'users', head: words.people, cell: (line) => <span className={styles.number}><span>{line.users.map((user) => user.name).join(', ') || words.nobody}</span><span>{words.seats(line.users.length, line.seats)}</span></span> },
-      { key: 'month', named: true, head: words.allowance, cell: (line) => <Button size="compact-sm" variant="subtle" aria-label={words.edit(line.name)} onClick={() => onEdit(line)}>{words.month(line.sentThisMonth, line.monthlyAllowance)}</Button> },
+      { key: 'month', named: true, head: words.allowance, cell: (line) => {
+        const shown = words.month(line.sentThisMonth, line.monthlyAllowance);
+        return <Button size="compact-sm" variant="default" aria-label={words.edit(shown, line.name)} onClick={() => onEdit(line)}>{shown}</Button>;
+      } },
     ]} />
   );
 }

@@ -29,7 +29,7 @@ export function HandOver({ user, onClose }: { user: AgencyUser; onClose: () => v
       <Checkbox label={words.handOverStays} description={words.handOverStaysLine} checked={stays} onChange={(event) => setStays(event.currentTarget.checked)} />
       {to && (
         <Reading of={counted} rows={3}>
-          {(moved) => <Facts of={(Object.entries(words.handOverWhat) as [keyof typeof moved, string][]).filter(([what]) => moved[what] > 0).map(([what, name]) => [name, moved[what].toLocaleString()])} />}
+          {(moved) => <Facts of={(Object.entries(words.handOverWhat) as [keyof typeof moved, string][]).filter(([what]) => moved[what] > 0).map(([what, name]) => [name, moved[what].toLocaleString('en-US')])} />}
         </Reading>
       )}
     </FormDialog>

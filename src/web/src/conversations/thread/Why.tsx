@@ -20,7 +20,7 @@ export function Why({ message, conversation, onClose }: Props) {
   const why = useWhy(message.id);
   const clipboard = useClipboard({ timeout: 2_000 });
   return (
-    <Modal opened onClose={onClose} title={why.data?.title ?? statusOf(message).words} closeButtonProps={{ 'aria-label': words.close }}>
+    <Modal opened onClose={onClose} size={560} title={why.data?.title ?? statusOf(message).words} closeButtonProps={{ 'aria-label': words.close }}>
       {why.isError && <ErrorState problem={why.error} onRetry={() => void why.refetch()} />}
       {why.isPending && <Stack gap="xs"><Skeleton height={18} /><Skeleton height={18} width="80%" /><Skeleton height={18} width="90%" /></Stack>}
       {why.data && (
@@ -30,7 +30,7 @@ export function Why({ message, conversation, onClose }: Props) {
           {why.data.exchanges && why.data.exchanges.length > 0 && (
             <>
               <h3 className={styles.said}>{healthWords.ofText}</h3>
-              <ExchangeList label={healthWords.ofText} exchanges={why.data.exchanges} />
+              <div className={styles.exchanges}><ExchangeList label={healthWords.ofText} exchanges={why.data.exchanges} /></div>
             </>
           )}
           <div className={styles.foot}>

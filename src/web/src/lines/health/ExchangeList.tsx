@@ -1,6 +1,6 @@
 import type { Exchange } from '../routes';
 import { Rows } from '../../shared/page/Rows';
-import { fullTime, timeOfDay } from '../../shared/words/time';
+import { Time } from '../../shared/words/Time';
 import styles from './Health.module.css';
 import { healthWords as words } from './words';
 
@@ -8,7 +8,7 @@ import { healthWords as words } from './words';
 export function ExchangeList({ label, exchanges }: { label: string; exchanges: Exchange[] }) {
   return (
     <Rows label={label} rows={exchanges} keyOf={(each) => each.id} columns={[
-      { key: 'at', head: words.when, width: '20%', cell: ({ at }) => <time dateTime={at} title={fullTime(new Date(at))}>{timeOfDay(new Date(at))}</time> },
+      { key: 'at', head: words.when, width: '20%', cell: ({ at }) => <Time at={at} as="moment" /> },
       {
         key: 'what', head: words.what, cell: (each) => (
           <span className={styles.what}>{words.whats[each.what] ?? each.what}<small>{each.method} {each.place}{each.standsFor > 1 ? ` · ${words.standsFor(each.standsFor)}` : ''}</small></span>

@@ -22,7 +22,7 @@ export function ExchangesSection({ connectionId }: { connectionId: string }) {
       <div className={styles.head}><Switch label={words.failedOnly} checked={failed} onChange={(event) => setFailed(event.currentTarget.checked)} /></div>
       <Reading of={pages}>{({ pages: all }) => {
         const items = all.flatMap((page) => page.items);
-        return items.length === 0 ? <p className={styles.foot}>{words.noExchanges}</p> : <ExchangeList label={words.exchanges} exchanges={items} />;
+        return items.length === 0 ? <p className={styles.none}>{failed ? words.allWell : words.noExchanges}</p> : <ExchangeList label={words.exchanges} exchanges={items} />;
       }}</Reading>
       {pages.hasNextPage && <div className={styles.foot}><Button variant="default" size="compact-sm" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{words.older}</Button></div>}
     </Section>

@@ -7,7 +7,8 @@ import { useChange } from '../../shared/form/useChange';
 import { Reading } from '../../shared/page/Reading';
 import { Section } from '../../shared/page/Section';
 import { PhoneText } from '../../shared/words/PhoneText';
-import { dateWords, fullTime } from '../../shared/words/time';
+import { Time } from '../../shared/words/Time';
+import { momentWords } from '../../shared/words/time';
 import type { Figures } from '../routes';
 import styles from './Health.module.css';
 import { healthWords as words } from './words';
@@ -26,29 +27,47 @@ const sum = (numbers: number[]) => numbers.reduce((all, each) => all + each, 0);
 
 function Hours({ figures }: { figures: Figures }) {
   const { hours, lastWebhook } = figures;
-  const most = Math.max(1, ...hours.map((each) => each.accepted + each.refused));
+  const taken = sum(hours.map((each) => each.accepted)), refused = sum(hours.map((each) => each.refused)), open = sum(hours.map(openIn));
+  const quiet = taken + refused + open === 0;
   return (
-    <Section flush title={words.figures} line={words.figuresLine(sum(hours.map((each) => each.accepted)), sum(hours.map((each) => each.refused)))}>
+    <Section flush title={words.figures} line={quiet ? words.quiet : words.figuresLine(taken, refused, open)}>
+      {!quiet && <Bars hours={hours} />}
+      <ul className={styles.list}>
+        <li><span>{words.breaker}</span><span className={styles.answer}><StatusPill tone={figures.downSince ? 'bad' : 'good'}>{figures.downSince ? words.paused : words.working}</StatusPill>{figures.downSince && figures.down}</span></li>
+        <li><span>{words.answers}</span><span className={styles.answer}>{words.answersLine(figures.answerP50Ms, figures.answerP95Ms)}</span></li>
+        <li><span>{words.lastWebhook}</span><span className={styles.answer}>{lastWebhook ? <Time at={lastWebhook} as="moment" /> : words.never}</span></li>
+        {figures.receiptsMissing && <li role="status">{words.noReceipts}</li>}
+        {figures.leftOut > 0 && <li>{words.leftOut(figures.leftOut)}</li>}
+      </ul>
+    </Section>
+  );
+}
+
+type Hour = Figures['hours'][number];
+
+/** Not taken and not refused: put off, or without a clear answer. */
+const openIn = (hour: Hour) => hour.tryAgain + hour.unclear;
+
+function Bars({ hours }: { hours: Hour[] }) {
+  const most = Math.max(...hours.map((each) => each.accepted + each.refused + openIn(each)));
+  const high = (count: number) => ({ height: `${(count / most) * 100}%` });
+  return (
+    <div className={styles.chart}>
       <ol className={styles.bars} aria-label={words.figures}>
         {hours.map((each) => {
-          const name = `${dateWords(new Date(each.at), new Date())} ${new Date(each.at).getHours()}:00: ${each.accepted} ${words.accepted}, ${each.refused} ${words.refused}, ${each.tryAgain} ${words.tryAgain}, ${each.unclear} ${words.unclear}`;
+          const name = words.hourLine(momentWords(new Date(each.at), new Date()), each);
           return (
             <li key={each.at} title={name}>
-              <span data-bad style={{ height: `${(each.refused / most) * 100}%` }} />
-              <span style={{ height: `${(each.accepted / most) * 100}%` }} />
+              <span data-bad style={high(each.refused)} />
+              <span data-open style={high(openIn(each))} />
+              <span style={high(each.accepted)} />
               <i className="unseen">{name}</i>
             </li>
           );
         })}
       </ol>
-      <ul className={styles.list}>
-        <li><span>{words.breaker}</span><StatusPill tone={figures.downSince ? 'bad' : 'good'}>{figures.downSince ? words.paused(figures.down) : words.working}</StatusPill></li>
-        <li><span>{words.answers}</span><span>{words.answersLine(figures.answerP50Ms, figures.answerP95Ms)}</span></li>
-        <li><span>{words.lastWebhook}</span><span>{lastWebhook ? <time dateTime={lastWebhook}>{fullTime(new Date(lastWebhook))}</time> : words.never}</span></li>
-        {figures.receiptsMissing && <li role="status">{words.noReceipts}</li>}
-        {figures.leftOut > 0 && <li>{words.leftOut(figures.leftOut)}</li>}
-      </ul>
-    </Section>
+      <div className={styles.axis} aria-hidden="true"><span>{words.dayAgo}</span><span>{words.now}</span></div>
+    </div>
   );
 }
 
@@ -66,9 +85,9 @@ function Numbers({ figures: { numbers, perSecond }, connectionId }: { figures: F
   const fine = pace !== '' && Number(pace) >= 0 && Number(pace) <= 1000;
   return (
     <Section flush title={words.numbers}>
-      <ul className={styles.list}>{numbers.map((each) => <li key={each.lineId}><span>{each.name} <PhoneText number={each.value} /></span><span>{words.waiting(each.waiting)}</span></li>)}</ul>
+      <ul className={styles.list}>{numbers.map((each) => <li key={each.lineId}><span className={styles.name}>{each.name} <PhoneText number={each.value} /></span><span className={styles.answer}>{words.waiting(each.waiting)}</span></li>)}</ul>
       <div className={styles.foot}>
-        <NumberInput w={320} label={words.pace} description={words.paceHint} min={0} max={1000} decimalScale={2} value={pace} onChange={setPace} error={!fine && words.paceMistake} />
+        <NumberInput maw={320} label={words.pace} description={words.paceHint} min={0} max={1000} decimalScale={2} value={pace} onChange={setPace} error={!fine && words.paceMistake} />
         <Button mt="sm" variant="default" size="compact-sm" disabled={!fine} loading={save.isPending} onClick={() => save.mutate(undefined)}>{words.savePace}</Button>
       </div>
     </Section>

@@ -26,10 +26,10 @@ export function EditPool({ pool, lines, onClose }: { pool: Pool | null; lines: L
       onSubmit={() => (pool ? call('PUT /pools/{id}', { path: { id: pool.id }, body }) : call('POST /pools', { body }))}>
       <TextInput label={words.name} data-autofocus maxLength={100} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <Checkbox.Group label={words.lines} description={words.few} value={chosen} onChange={setChosen}>
-        <ul className={styles.users}>
+        <ul className={styles.users} data-below>
           {shown.map((line) => (
             <li key={line.id}>
-              <Checkbox value={line.id} label={<>{line.name} <PhoneText number={line.number} /> · {line.connection.name}</>} />
+              <Checkbox value={line.id} label={line.name} description={<><PhoneText number={line.number} /> · {line.connection.name}</>} />
               {chosen.indexOf(line.id) > 0 && <ActionIcon variant="default" aria-label={words.up(line.name)} onClick={() => up(line.id)}><IconArrowUp size={16} aria-hidden="true" /></ActionIcon>}
             </li>
           ))}

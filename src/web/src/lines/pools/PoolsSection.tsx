@@ -24,7 +24,7 @@ export function PoolsSection({ lines }: { lines: Line[] }) {
   const add = lines.length > 1 && <Button size="compact-sm" variant="default" onClick={() => setDialog({ of: 'edit', pool: null })}>{words.add}</Button>;
   return (
     <Section title={words.pools} line={words.line} action={add} flush={!!pools.data?.length}>
-      <Reading of={pools} rows={2}>{(all) => (all.length === 0 ? <p>{words.none}</p> : <Table pools={all} open={setDialog} />)}</Reading>
+      <Reading of={pools} rows={2}>{(all) => (all.length === 0 ? <p className={styles.none}>{words.none}</p> : <Table pools={all} open={setDialog} />)}</Reading>
       {dialog?.of === 'edit' && <EditPool pool={dialog.pool} lines={lines} onClose={close} />}
       {dialog?.of === 'remove' && (
         <FormDialog title={words.removeTitle(dialog.pool.name)} line={words.removeLine} action={words.remove} danger again={[['pools'], ['lines'], ['session']]} onClose={close}

@@ -1,4 +1,5 @@
-import { Modal, UnstyledButton } from '@mantine/core';
+import { Button, Modal, Stack, UnstyledButton } from '@mantine/core';
+import { IconChevronLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/client';
@@ -24,7 +25,12 @@ export function AddConnection({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} size={560} title={chosen?.label ?? words.catalogue} closeButtonProps={{ 'aria-label': formWords.close }}>
       {chosen
-        ? <SettingsForm provider={chosen} action={words.addProvider} onSave={create} />
+        ? (
+          <Stack gap="sm">
+            <div><Button size="compact-sm" variant="default" leftSection={<IconChevronLeft size={15} stroke={2} aria-hidden="true" />} onClick={() => setChosen(null)}>{words.otherProvider}</Button></div>
+            <SettingsForm provider={chosen} action={words.addProvider} onSave={create} />
+          </Stack>
+        )
         : (
           <Reading of={providers}>
             {(all) => (
@@ -32,7 +38,7 @@ export function AddConnection({ onClose }: { onClose: () => void }) {
                 {all.map((each) => (
                   <UnstyledButton key={each.name} className={styles.choice} onClick={() => setChosen(each)}>
                     <b>{each.label}</b>
-                    <span className={styles.pills}>{abilitiesOf(each).map((ability) => <StatusPill key={ability}>{ability}</StatusPill>)}</span>
+                    {abilitiesOf(each).length > 0 && <span className={styles.pills}>{abilitiesOf(each).map((ability) => <StatusPill key={ability}>{ability}</StatusPill>)}</span>}
                   </UnstyledButton>
                 ))}
               </div>

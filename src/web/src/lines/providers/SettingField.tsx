@@ -2,13 +2,15 @@ import { Button, NativeSelect, PasswordInput, Switch, Textarea, TextInput } from
 import { useId } from 'react';
 import type { ProviderField } from '../../api/adminTypes';
 import { linesWords as words } from '../words';
+import { headOf } from './form';
 import styles from './Providers.module.css';
 
 interface Props { field: ProviderField; value: string | undefined; fault?: string; onChange: (value: string) => void; onKeep?: () => void }
 
 /** One field of a provider's settings; a saved secret is never shown again, only replaced. */
 export function SettingField({ field, value, fault, onChange, onKeep }: Props) {
-  const label = field.optional ? `${field.label} (${words.optional})` : field.label;
+  // A switch always has its answer.
+  const label = field.optional && field.kind !== 'yes_no' ? `${headOf(field)} (${words.optional})` : headOf(field);
   const kept = useId();
   if (value === undefined) {
     return (
@@ -16,7 +18,7 @@ export function SettingField({ field, value, fault, onChange, onKeep }: Props) {
         <div id={kept} className={styles.label}>{label}</div>
         <div className={styles.kept}>
           <span>{words.saved}</span>
-          <Button size="compact-sm" variant="default" onClick={() => onChange('')} aria-label={`${words.replace}: ${field.label}`}>{words.replace}</Button>
+          <Button size="compact-sm" variant="default" onClick={() => onChange('')} aria-label={`${words.replace}: ${headOf(field)}`}>{words.replace}</Button>
         </div>
       </div>
     );

@@ -6,6 +6,9 @@ export type TypedSettings = Record<string, string>;
 
 type Saved = Pick<Connection, 'settings' | 'secretsSaved'>;
 
+/** A field's name as a head or at the beginning of a sentence; a name of a protocol, like system_id, stays as it is. */
+export const headOf = ({ label }: Pick<ProviderField, 'label'>) => (label.includes('_') ? label : label.charAt(0).toUpperCase() + label.slice(1));
+
 /** What a form begins with: the saved settings, secrets left out. */
 export const typedOf = (fields: ProviderField[], connection?: Saved): TypedSettings =>
   Object.fromEntries(fields.filter((field) => !isKept(field, connection)).map(({ name, default: byDefault }) => [name, String(connection?.settings[name] ?? byDefault ?? '')]));
@@ -16,7 +19,7 @@ export const isKept = ({ name, secret }: ProviderField, connection?: Saved) => s
 export function faultOfField(field: ProviderField, typed: string | undefined): string | null {
   if (typed === undefined) return null;
   const value = typed.trim();
-  if (value === '') return field.optional || field.default !== null ? null : words.missing(field.label);
+  if (value === '') return field.optional || field.default !== null ? null : words.missing(headOf(field));
   if (field.kind === 'number' && !/^-?\d+$/.test(value)) return words.wholeNumber;
   const offending = offendingIn(value, field.username);
   if (offending !== undefined) return words.offending(offending, field.username === 'digits_only');

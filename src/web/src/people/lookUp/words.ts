@@ -2,7 +2,7 @@ const number = (count: number) => count.toLocaleString('en-US');
 const money = (dollars: number) => dollars.toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 
 export const lookUpWords = {
-  ask: 'Look up', askOf: (display: string) => `Ask what kind of number ${display} is`, asked: (words: string, when: string) => `${words} Looked up ${when}.`,
+  ask: 'Look up', askOf: (display: string) => `Look up what kind of number ${display} is`, asked: (words: string, when: string) => `${words} Looked up ${when}.`,
   many: 'Look numbers up', title: 'Look numbers up', line: 'Your text provider tells which are landlines or out of service. Those are marked and no longer texted.',
   preview: (count: number, known: number, price: number) => `${count === 1 ? '1 number' : `${number(count)} numbers`}, about ${money(price)}.${known > 0 ? ` ${number(known)} were looked up before.` : ''}`,
   left: (count: number) => `${number(count)} look-ups are left this month.`,
