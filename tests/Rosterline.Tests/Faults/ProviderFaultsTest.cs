@@ -9,28 +9,8 @@ using Xunit.Abstractions;
 namespace Rosterline.Tests.Faults;
 
 /// <summary>What a provider and the network before it can do to a hand-over: every text arrives once or is said to have failed (design, I2).</summary>
-public sealed class ProviderFaultsTest(ITestOutputHelper output) : IAsyncLifetime
+public sealed class ProviderFaultsTest(ITestOutputHelper output) : CarriedTest
 {
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
-
     [Fact]
     [Trait("Requirement", "H-08")]
     public async Task A_text_that_was_accepted_and_never_answered_counts_once()

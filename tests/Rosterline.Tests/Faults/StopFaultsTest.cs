@@ -7,29 +7,9 @@ using Rosterline.Tests.Support;
 namespace Rosterline.Tests.Faults;
 
 /// <summary>A STOP that meets a text under way: the text may be out already, but it never waits for the number to open again (design, I3).</summary>
-public sealed class StopFaultsTest : IAsyncLifetime
+public sealed class StopFaultsTest : CarriedTest
 {
     const long Person = 13035550123;
-
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
 
     [Fact]
     [Trait("Requirement", "H-04")]

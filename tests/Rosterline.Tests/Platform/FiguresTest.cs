@@ -8,29 +8,9 @@ namespace Rosterline.Tests.Platform;
 
 /// <summary>Our own metrics, as a scraper reads them.</summary>
 [Collection(Alone.Name)]
-public sealed class FiguresTest : IAsyncLifetime
+public sealed class FiguresTest : CarriedTest
 {
     const long Lucas = 19015550143;
-
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
 
     [Fact]
     public async Task Count_what_is_sent_received_and_refused_and_name_nobody()

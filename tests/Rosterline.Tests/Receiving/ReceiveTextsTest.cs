@@ -6,29 +6,9 @@ using Rosterline.Tests.Support;
 
 namespace Rosterline.Tests.Receiving;
 
-public sealed class ReceiveTextsTest : IAsyncLifetime
+public sealed class ReceiveTextsTest : CarriedTest
 {
     const long Lucas = 19015550143;
-
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_text_is_stored_shown_on_the_person_and_needs_a_reply()

@@ -5,27 +5,8 @@ using Rosterline.Tests.Support;
 namespace Rosterline.Tests.Sending;
 
 /// <summary>What happens when a hand-over has no clear outcome: looked up, never sent again blindly (design, I2).</summary>
-public sealed class OutcomeUnknownTest : IAsyncLifetime
+public sealed class OutcomeUnknownTest : CarriedTest
 {
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
-
     [Fact]
     [Trait("Requirement", "H-08")]
     public async Task A_connection_cut_after_acceptance_is_looked_up_and_counts_once()

@@ -5,29 +5,9 @@ using Rosterline.Tests.Support;
 
 namespace Rosterline.Tests.Sending;
 
-public sealed class SendTextTest : IAsyncLifetime
+public sealed class SendTextTest : CarriedTest
 {
     const long Lucas = 19015550143;
-
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
 
     [Fact]
     public async Task Hands_a_text_over_once_and_shows_it_delivered()

@@ -86,3 +86,13 @@ public sealed class TestApp : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 }
+
+/// <summary>One application for all tests of a class.</summary>
+public sealed class SharedApp : IAsyncLifetime
+{
+    public TestApp App { get; private set; } = null!;
+
+    public async Task InitializeAsync() => App = await TestApp.StartAsync();
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}

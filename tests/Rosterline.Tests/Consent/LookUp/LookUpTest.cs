@@ -6,27 +6,8 @@ using Rosterline.Tests.Support;
 namespace Rosterline.Tests.Consent.LookUp;
 
 /// <summary>Providers are asked what kind of number it is; landlines are refused by the gate, silence marks nothing.</summary>
-public sealed class LookUpTest : IAsyncLifetime
+public sealed class LookUpTest : CarriedTest
 {
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
-
     [Fact, Trait("Requirement", "EN-33")]
     public async Task A_landline_is_marked_with_its_date_and_refused_before_the_send()
     {

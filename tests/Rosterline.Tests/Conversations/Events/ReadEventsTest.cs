@@ -8,29 +8,9 @@ using Rosterline.Tests.Support;
 
 namespace Rosterline.Tests.Conversations.Events;
 
-public sealed class ReadEventsTest : IAsyncLifetime
+public sealed class ReadEventsTest : CarriedTest
 {
     const long Lucas = 19015550143;
-
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_thread_tells_opt_outs_locks_and_who_was_given_it_by_whom()

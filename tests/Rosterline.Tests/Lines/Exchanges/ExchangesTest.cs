@@ -8,29 +8,9 @@ using Rosterline.Tests.Support;
 namespace Rosterline.Tests.Lines.Exchanges;
 
 /// <summary>What is said between us and a provider is kept for who looks after it, without secrets and words.</summary>
-public sealed class ExchangesTest : IAsyncLifetime
+public sealed class ExchangesTest : CarriedTest
 {
     const string Body = "Kumquat at nine", To = "+13035550123";
-
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
 
     [Fact, Trait("Requirement", "P-20")]
     public async Task A_text_shows_what_was_said_about_it_in_order_and_nothing_secret()

@@ -8,27 +8,9 @@ using Rosterline.Tests.Support;
 namespace Rosterline.Tests.Lines.Throughput;
 
 /// <summary>Broadcasts leave room for replies, a provider account has a pace of its own, and carriers' classes are shared by a campaign.</summary>
-public sealed class PaceTest : IAsyncLifetime
+public sealed class PaceTest : CarriedTest
 {
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier, perSecond: 20);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
+    private protected override Task<TestLine> AddLineAsync() => TestLine.AddAsync(app, carrier, perSecond: 20);
 
     [Fact, Trait("Requirement", "H-04")]
     public async Task A_broadcast_leaves_its_line_room_for_single_texts()

@@ -8,28 +8,8 @@ using Rosterline.Tests.Support;
 namespace Rosterline.Tests.Lines.Verification;
 
 /// <summary>A line that its carriers do not know yet answers only; one they refused sends nothing (GH-01, P-14).</summary>
-public sealed class StandingTest : IAsyncLifetime
+public sealed class StandingTest : CarriedTest
 {
-    TestApp app = null!;
-    FakeCarrier carrier = null!;
-    TestLine line = null!;
-    HttpClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        carrier = await FakeCarrier.StartAsync();
-        app = await TestApp.StartAsync();
-        line = await TestLine.AddAsync(app, carrier);
-        client = await app.ClientAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await carrier.DisposeAsync();
-    }
-
     [Fact, Trait("Requirement", "GH-01"), Trait("Requirement", "P-14")]
     public async Task An_unconfirmed_line_answers_texts_the_test_list_and_nobody_else()
     {
